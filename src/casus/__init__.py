@@ -1,0 +1,1 @@
+"""casus: an auditable conflict monitor. Pages go in, attributed claims come out."""

@@ -1,0 +1,31 @@
+"""The nouns: frozen records that every stage takes and gives. Standard library only."""
+
+from casus.model.claim import STATUSES, TYPES, Claim, Loss, Place, Slot
+from casus.model.document import Block, Document, Role, When
+from casus.model.identity import content_id
+from casus.model.page import Page
+from casus.model.problem import Problem
+from casus.model.reading import Coded, Parsed
+from casus.model.text import Entity, Sentence, Span, Token
+
+__all__ = [
+    "STATUSES",
+    "TYPES",
+    "Block",
+    "Claim",
+    "Coded",
+    "Document",
+    "Entity",
+    "Loss",
+    "Page",
+    "Parsed",
+    "Place",
+    "Problem",
+    "Role",
+    "Sentence",
+    "Slot",
+    "Span",
+    "Token",
+    "When",
+    "content_id",
+]
