@@ -1,0 +1,54 @@
+"""Tab-separated tables with a header line; errors name the file and the line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+
+class LexiconError(ValueError):
+    """A table that cannot be read; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: `where` is `file:line`; `cells` has a text for every column."""
+
+    where: str
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def table(name: str, columns: Sequence[str], folder: Path | Traversable | None = None) -> Iterator[Row]:
+    """Read `name` from the package's lexicon, or from `folder`. `#` begins a comment line.
+
+    Raises:
+        LexiconError: the file is missing or not UTF-8, its header lacks a column, or a line has
+            another number of cells than the header.
+    """
+    path = (folder or files("casus.lexicon")).joinpath(name)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot be read as UTF-8 ({error})") from error
+    header: list[str] | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = _header(cells, columns, f"{path}:{number}")
+        elif len(cells) != len(header):
+            raise LexiconError(f"{path}:{number}: {len(cells)} cells, the header has {len(header)}; use tabs")
+        else:
+            yield Row(f"{path}:{number}", dict(zip(header, (c.strip() for c in cells), strict=True)))
+
+
+def _header(cells: list[str], columns: Sequence[str], where: str) -> list[str]:
+    missing = [c for c in columns if c not in cells]
+    if missing:
+        raise LexiconError(f"{where}: the header lacks the column(s) {', '.join(missing)}")
+    return cells
