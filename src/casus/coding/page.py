@@ -1,0 +1,52 @@
+"""A document as the coding rules see it: trees, quotations, attributions, paragraphs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casus.coding.attribution import Attribution, attributions, speaker_of_quote
+from casus.coding.quotes import Quote, quotes
+from casus.coding.tree import Tree
+from casus.model import Document, Parsed, Role
+from casus.resolve.actors import ActorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """Everything that is computed once for a document. Lists run parallel to the sentences."""
+
+    document: Document
+    trees: tuple[Tree, ...]
+    said: tuple[tuple[Attribution, ...], ...]
+    quotes: tuple[Quote, ...]
+    paragraphs: tuple[int, ...]
+    titles: tuple[bool, ...]
+    actors: ActorIndex
+
+    def is_actor(self, sentence: int) -> Callable[[int], bool]:
+        """A test for tokens of one sentence: does the noun phrase name an actor?"""
+        return lambda token: bool(self.actors.at(sentence, token))
+
+    def quote_of(self, sentence: int, token: int) -> Quote | None:
+        """The quotation that holds a token."""
+        return next((q for q in self.quotes if q.holds(sentence, token)), None)
+
+    def speaker(self, quote: Quote) -> Attribution | None:
+        """Who speaks in a quotation."""
+        return speaker_of_quote(quote, self.said)
+
+
+def view(parsed: Parsed, actors: ActorIndex) -> PageView:
+    """Compute the view of a parsed document."""
+    trees = tuple(Tree(s) for s in parsed.sentences)
+    blocks = parsed.document.evidence_blocks
+    starts = [s.start for s in parsed.sentences]
+    block_of = [max((i for i, b in enumerate(blocks) if b.start <= at), default=0) for at in starts]
+    return PageView(
+        parsed.document,
+        trees,
+        tuple(tuple(attributions(n, t)) for n, t in enumerate(trees)),
+        tuple(quotes(parsed.sentences)),
+        tuple(block_of),
+        tuple(bool(blocks) and blocks[b].role is Role.TITLE for b in block_of),
+        actors,
+    )

@@ -1,0 +1,67 @@
+"""The same event told again by the same source in one document is one claim."""
+
+from collections.abc import Iterable
+
+from casus.model import Claim
+
+
+def without_repeats(claims: Iterable[Claim], titles: Iterable[bool]) -> tuple[Claim, ...]:
+    """Keep the first full mention of every event; a headline yields to the body.
+
+    `titles` runs parallel to the claims: whether the evidence is the page's title.
+    """
+    marked = list(zip(claims, titles, strict=True))
+    body = [c for c, title in marked if not title]
+    kept: list[Claim] = []
+    for claim, title in marked:
+        if title and any(_retold(claim, other) for other in body):
+            continue
+        if not title and any(_repeated(claim, other) for other in kept):
+            continue
+        kept.append(claim)
+    return tuple(kept)
+
+
+def _countries(claim: Claim, side: str) -> set[str]:
+    return {slot.value.partition(".")[0] for slot in getattr(claim, side)}
+
+
+def _retold(title: Claim, body: Claim) -> bool:
+    """A headline is terse: what it leaves open may be filled in the body."""
+    if title.type.value != body.type.value:
+        return False
+    for side in ("actors", "recipients"):
+        ours, theirs = _countries(title, side), _countries(body, side)
+        if ours and theirs and not ours & theirs:
+            return False
+    return True
+
+
+def _repeated(claim: Claim, other: Claim) -> bool:
+    same = (
+        claim.type.value == other.type.value
+        and claim.status.value == other.status.value
+        and claim.source.value == other.source.value
+        and claim.evidence != other.evidence
+    )
+    if not same or not claim.actors or not claim.recipients:
+        return False
+    if _value(claim.mode) != _value(other.mode) or _losses(claim) - _losses(other):
+        return False
+    if _countries(claim, "actors") != _countries(other, "actors"):
+        return False
+    if _countries(claim, "recipients") != _countries(other, "recipients"):
+        return False
+    return _value(claim.date) == _value(other.date) and _place(claim) in (None, _place(other))
+
+
+def _value(slot: object) -> object:
+    return getattr(slot, "value", None)
+
+
+def _losses(claim: Claim) -> set[tuple[str, int]]:
+    return {(x.value.kind, x.value.low) for x in claim.losses}
+
+
+def _place(claim: Claim) -> str | None:
+    return claim.place.value.name if claim.place else None

@@ -1,0 +1,37 @@
+"""The stage that codes a parsed document."""
+
+from collections.abc import Iterator
+
+from casus.coding.claims import Coder
+from casus.coding.page import view
+from casus.coding.repeats import without_repeats
+from casus.model import Coded, Parsed, Problem
+from casus.resolve.actors import Actors
+from casus.resolve.dates import Dates
+from casus.resolve.places import Places
+
+
+class Code:
+    """Parsed documents to claims, by event words and tree patterns."""
+
+    ref = "code"
+    takes = Parsed
+    gives = Coded
+
+    def __init__(self) -> None:
+        self._actors = Actors()
+        self._dates = Dates()
+        self._places = Places()
+
+    def map(self, item: Parsed, /) -> Iterator[Coded | Problem]:
+        """Yield the document with its claims; a document in another language has none."""
+        sentences = item.sentences
+        page = view(item, self._actors.in_document(item.document, sentences))
+        coder = Coder(
+            page,
+            self._dates.in_document(item.document, sentences),
+            self._places.in_document(item.document, sentences),
+        )
+        claims = list(coder.claims())
+        starts = {s.start: title for s, title in zip(sentences, page.titles, strict=True)}
+        yield Coded(item.document, without_repeats(claims, [starts[c.evidence.start] for c in claims]))

@@ -1,0 +1,107 @@
+"""Find the words that name events: verbs and nouns of the event table in their frames."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from casus.coding.tree import Tree, universal
+from casus.lexicon.events import EventWord, Need, event_words, word_classes
+
+IsActor = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word at a token of a sentence; `word` is None when a model found it alone."""
+
+    token: int
+    type: str
+    mode: str | None
+    word: EventWord | None
+    score: float
+    why: str
+
+
+def triggers(tree: Tree, is_actor: IsActor) -> Iterator[Trigger]:
+    """Yield at most one trigger for every token, in order.
+
+    `is_actor` tells whether the noun phrase headed by a token is an actor.
+    """
+    table = event_words()
+    slots = Slots(tree, is_actor)
+    for index, token in enumerate(tree.tokens):
+        pos = _pos(tree, index)
+        if pos is None:
+            continue
+        for word in table.get((token.lemma.lower(), pos), ()):
+            if all(slots.holds(index, need) for need in word.needs):
+                yield Trigger(index, word.type, word.mode, word, 0.7, f"events:{word.where}")
+                break
+
+
+def _pos(tree: Tree, index: int) -> str | None:
+    token = tree.tokens[index]
+    if token.upos == "VERB":
+        return "v"
+    if token.upos == "NOUN":
+        return "n"
+    # an all-capitals or title-case headline makes names of common words
+    return "n" if token.upos == "PROPN" and token.deprel != "flat" else None
+
+
+class Slots:
+    """Answers the conditions of event words on one tree."""
+
+    def __init__(self, tree: Tree, is_actor: IsActor) -> None:
+        self.tree = tree
+        self.is_actor = is_actor
+        self.places = {
+            i for e in tree.sentence.entities if e.label == "LOC" for i in range(e.start, e.end)
+        }
+
+    def holds(self, head: int, need: Need) -> bool:
+        """Whether the condition holds at the token `head`."""
+        fillers = self.fillers(head, need.slot)
+        if not need.words:
+            return bool(fillers)
+        met = any(self._is(filler, word) for filler in fillers for word in need.words)
+        return met != need.negated
+
+    def fillers(self, head: int, slot: str) -> list[int | str]:
+        """Token indices (or plain words, for particles and prepositions) that fill a slot."""
+        tree = self.tree
+        match slot:
+            case "obj":
+                return [*tree.objects(head), *self._governed_as_object(head)]
+            case "subj":
+                return [c for h in tree.children(head, "nsubj") for c in tree.conjuncts(h)]
+            case "prt":
+                return [*tree.particles(head), *tree.obliques(head)]
+            case "prep":
+                return [p for phrase in tree.obliques(head) for p in phrase.split()]
+            case "obl":
+                return [i for heads in tree.obliques(head).values() for i in heads]
+            case "xcomp":
+                return list(tree.children(head, "xcomp", "ccomp"))
+            case "mod":
+                return list(tree.children(head, "amod", "compound"))
+            case "poss":
+                return list(tree.children(head, "nmod:poss"))
+            case "plural":
+                return ["plural"] if tree.tokens[head].xpos in ("NNS", "NNPS") else []
+            case _:
+                return list(tree.obliques(head).get(slot, []))
+
+    def _governed_as_object(self, head: int) -> list[int]:
+        """For a noun: the verb whose object it is, so that `obj:sign` can ask for it."""
+        token = self.tree.tokens[head]
+        return [token.head] if token.upos == "NOUN" and universal(token.deprel) in ("obj", "nsubj") else []
+
+    def _is(self, filler: int | str, word: str) -> bool:
+        if isinstance(filler, str):
+            return filler == word
+        if word == "@place":
+            return filler in self.places
+        if word == "@actor":
+            return self.is_actor(filler)
+        lemma = self.tree.lemma(filler)
+        return lemma in word_classes()[word] if word.startswith("@") else lemma == word
