@@ -1,0 +1,180 @@
+"""The actor tables: countries, words of sectors, named bodies and office-holders.
+
+Every table is a TSV file with a header. A project's own folder may hold files of the same names;
+their rows are added after the packaged ones. Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty
+cell means open. A name that ends in `?` is weak: it counts only on a page that names the same
+actor in another way.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from casus.lexicon.table import LexiconError, Row, table
+
+SECTORS = frozenset(
+    "GOV MIL PKO COP SPY REB OPP PTY LEG JUD CVL MED AID BUS REL CRM UNK".split()
+)
+KINDS = frozenset({"organ", "person", "people", "thing", "frame"})
+NAMED_TABLES = ("armed_groups", "bodies", "forces", "media", "parties")
+
+_CODE = re.compile(r"[A-Z]{3}(\.[A-Z]{3}(\.[A-Za-z0-9-]+)?)?")
+_DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or de facto entity and the words that stand for it."""
+
+    code: str
+    iso2: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    metonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorWord:
+    """A common noun or title. `sector` is empty when it takes that of its complement."""
+
+    words: str
+    sector: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body with a name of its own. `code` is a full actor code; `table` the file it is from."""
+
+    names: tuple[str, ...]
+    code: str
+    since: str
+    until: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in public office for a time."""
+
+    names: tuple[str, ...]
+    surname: str
+    code: str
+    office: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLexicon:
+    """All actor tables, in the order of their files."""
+
+    countries: tuple[Country, ...]
+    words: tuple[SectorWord, ...]
+    named: tuple[Named, ...]
+    holders: tuple[Holder, ...]
+
+
+def load_actors(folders: Sequence[Path] = ()) -> ActorLexicon:
+    """Read the packaged tables and those of the same names in `folders`.
+
+    Raises:
+        LexiconError: a row is malformed; the message names file, line and remedy.
+    """
+    named = [
+        row
+        for name in NAMED_TABLES
+        for row in _read(f"{name}.tsv", folders, _NAMED, _named_of(name))
+    ]
+    return ActorLexicon(
+        tuple(_read("countries.tsv", folders, _COUNTRY, _country)),
+        tuple(_read("sectors.tsv", folders, _WORD, _word)),
+        tuple(named),
+        tuple(_read("office_holders.tsv", folders, _HOLDER, _holder)),
+    )
+
+
+_COUNTRY = ("code", "iso2", "name", "aliases", "adjectives", "people", "capitals", "metonyms")
+_WORD = ("words", "sector", "kind")
+_NAMED = ("name", "aliases", "code", "since", "until")
+_HOLDER = ("name", "aliases", "surname", "code", "office", "since", "until")
+
+
+def _read(
+    name: str, folders: Sequence[Path], columns: Sequence[str], build: Callable[[Row], Record]
+) -> Iterator[Record]:
+    for folder in (None, *(f for f in folders if (f / name).is_file())):
+        for row in table(name, columns, folder):
+            yield build(row)
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part for raw in cell.split("|") if (part := raw.strip()))
+
+
+def _filled(row: Row, column: str) -> str:
+    if not row[column]:
+        raise LexiconError(f"{row.where}: the cell {column!r} is empty")
+    return row[column]
+
+
+def _country(row: Row) -> Country:
+    if not re.fullmatch(r"[A-Z]{3}", row["code"]):
+        raise LexiconError(f"{row.where}: {row['code']!r} is not a code of three capital letters")
+    return Country(
+        row["code"],
+        row["iso2"],
+        (_filled(row, "name"), *_several(row["aliases"])),
+        _several(row["adjectives"]),
+        _several(row["people"]),
+        _several(row["capitals"]),
+        _several(row["metonyms"]),
+    )
+
+
+def _word(row: Row) -> SectorWord:
+    sector, kind = row["sector"], row["kind"]
+    if sector and sector not in SECTORS:
+        raise LexiconError(f"{row.where}: sector {sector!r} is none of {' '.join(sorted(SECTORS))}")
+    if kind not in KINDS:
+        raise LexiconError(f"{row.where}: kind {kind!r} is none of {' '.join(sorted(KINDS))}")
+    return SectorWord(_filled(row, "words"), sector, kind)
+
+
+def _code(row: Row) -> str:
+    code = row["code"]
+    parts = code.split(".")
+    if not _CODE.fullmatch(code) or (len(parts) > 1 and parts[1] not in SECTORS):
+        raise LexiconError(f"{row.where}: {code!r} is no code COUNTRY.SECTOR or COUNTRY.SECTOR.NAME")
+    return code
+
+
+def _date(row: Row, column: str) -> str:
+    if not _DATE.fullmatch(row[column]):
+        raise LexiconError(f"{row.where}: {row[column]!r} is no date YYYY, YYYY-MM or YYYY-MM-DD")
+    return row[column]
+
+
+def _named_of(name: str) -> Callable[[Row], Named]:
+    def build(row: Row) -> Named:
+        names = (_filled(row, "name"), *_several(row["aliases"]))
+        return Named(names, _code(row), _date(row, "since"), _date(row, "until"), name)
+
+    return build
+
+
+def _holder(row: Row) -> Holder:
+    return Holder(
+        (_filled(row, "name"), *_several(row["aliases"])),
+        row["surname"],
+        _code(row),
+        row["office"],
+        _date(row, "since"),
+        _date(row, "until"),
+    )

@@ -1,0 +1,135 @@
+"""Actors: which noun phrase of a page stands for which actor of the codebook.
+
+    actors = Actors()
+    index = actors.in_document(document, sentences)
+    index.at(3, 7)                 # codes of the phrase whose head is token 7 of sentence 3
+    index.at(3, 7, military=True)  # "Azerbaijan captured the village" is AZE.MIL
+
+Longest lexicon matches give countries, bodies, offices and roles; the tree joins them; what a
+phrase leaves open comes from the page: the nearest compatible earlier mention, then the page's
+own country. Every rule is the same for every country.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from casus.lexicon.actors import load_actors
+from casus.model import Document, Sentence, Slot, Span
+from casus.resolve.actors_bind import Binder
+from casus.resolve.actors_cities import Cities
+from casus.resolve.actors_page import CountryOf, Mention, Part, open_page
+from casus.resolve.actors_recall import WE
+from casus.resolve.actors_tree import NOMINAL
+from casus.resolve.actors_words import Phrasebook
+
+_INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "punct", "case", "cc", "mark", "aux"})
+
+
+class Actors:
+    """The actor resolver. Load it once; it keeps nothing of the pages it has seen."""
+
+    ref = "actors"
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        country_of_place: CountryOf | Mapping[str, str] | None = None,
+    ) -> None:
+        """Load the packaged tables and those of a project's own `folders`.
+
+        Args:
+            folders: folders with tables of the same names, whose rows are added.
+            country_of_place: ISO alpha-3 country of a place name, or None; by default the larger
+                cities of the world.
+
+        Raises:
+            LexiconError: a table is malformed; the message names file and line.
+        """
+        self._book = Phrasebook(load_actors(folders))
+        given = country_of_place
+        self._cities = Cities()
+        self._country_of: CountryOf = (
+            self._cities if given is None else given.get if isinstance(given, Mapping) else given
+        )
+
+    def in_document(self, document: Document, sentences: Sequence[Sentence]) -> "ActorIndex":
+        """Resolve every noun phrase of a page, in the order of its text."""
+        return ActorIndex(document, sentences, self._book, self._country_of)
+
+
+class ActorIndex:
+    """The actors of one page."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        book: Phrasebook,
+        country_of: CountryOf,
+    ) -> None:
+        self.page = open_page(document, sentences, book, country_of)
+        self._binder = Binder(self.page, book)
+        for number in range(len(self.page.phrases)):
+            for head in self._heads(number):
+                self._mention(number, head)
+
+    @property
+    def home(self) -> str:
+        """The country of which the page mostly speaks, or ''."""
+        return self.page.home
+
+    def at(
+        self,
+        sentence: int,
+        head: int,
+        *,
+        military: bool = False,
+        speaker: Sequence[str] = (),
+        conjuncts: bool = True,
+    ) -> tuple[Slot[str], ...]:
+        """Codes of the noun phrase whose head token is `head` in sentence number `sentence`.
+
+        Args:
+            sentence: index into the sentences given to `in_document`.
+            head: index of the head token.
+            military: a country without an organ acts by force: MIL instead of GOV.
+            speaker: codes of who says "we" here, where the caller knows it.
+            conjuncts: include coordinated phrases ("X and Y").
+
+        Returns:
+            `()` when the phrase is no actor. `score` is a probability, `why` the rule.
+        """
+        phrases = self.page.phrases[sentence]
+        span = Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
+        if speaker and phrases.tokens[head].text.lower() in WE:
+            return tuple(Slot(code, span, 0.9, "coref:speaker") for code in speaker)
+        ask = self._binder.ask if conjuncts else self._binder.one
+        parts = ask(sentence, head)
+        if military:
+            parts = tuple(replace(p, sector="MIL") if p.soft and not p.name else p for p in parts)
+        codes = {part.code: part for part in reversed(parts) if part.country}
+        return tuple(
+            Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
+        )
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every resolved phrase, in the order of the text."""
+        yield from self.page.mentions
+
+    def _heads(self, number: int) -> Iterator[int]:
+        for index, token in enumerate(self.page.phrases[number].tokens):
+            if token.upos in NOMINAL and token.deprel.partition(":")[0] not in _INSIDE:
+                if token.deprel not in {"det", "nummod", "advmod"} and token.deprel != "amod":
+                    yield index
+
+    def _mention(self, number: int, head: int) -> None:
+        parts: tuple[Part, ...] = tuple(p for p in self._binder.ask(number, head) if p.country)
+        phrases = self.page.phrases[number]
+        if not parts:
+            return
+        subject = phrases.is_subject(head)
+        relation = phrases.tokens[head].deprel.partition(":")[0]
+        rank = 0 if subject else 1 if relation in {"obj", "iobj", "obl", "root"} else 2
+        plural = phrases.plural(head) or len(parts) > 1
+        self.page.mentions.append(Mention(number, head, parts, plural, rank, phrases.verb(head)))

@@ -1,0 +1,99 @@
+"""Names in a noun phrase: office-holders by full name, surname or spelling, bodies, and their dates."""
+
+from collections.abc import Iterable, Sequence
+
+from casus.resolve.actors_fold import phrase, pieces
+from casus.resolve.actors_page import PageState, Part, believable, best, valid
+from casus.resolve.actors_tree import Phrases
+from casus.resolve.actors_words import COUNTRY_KINDS, Hit, Phrasebook, Sense
+
+HOLDER = frozenset({"holder"})
+SURNAME = frozenset({"surname"})
+NAMED = frozenset({"named"})
+
+
+def part_of(sense: Sense, kind: str, why: str, score: float = 0.95) -> Part:
+    """A part from a full actor code."""
+    country, _, rest = sense.code.partition(".")
+    sector, _, name = rest.partition(".")
+    return Part(country, sector or "GOV", name, kind, why, score, False, sense.form.casefold())
+
+
+def named_in(hit: Hit, page: PageState) -> Part | None:
+    """The body that a hit names, on the page's day."""
+    senses = [s for s in believable(hit, page) if s.kind == "named"]
+    if not senses:
+        return None
+    sense = best(senses, page)
+    group = "group" if sense.table == "armed_groups" else "organ"
+    score = 0.95 if valid(sense, page.date) else 0.6
+    return part_of(sense, group, f"lexicon:{sense.table}", score)
+
+
+def person_in(
+    phrases: Phrases, core: Sequence[int], page: PageState, book: Phrasebook
+) -> Part | None:
+    """The office-holder, or the person already known to the page, whose name stands in the core."""
+    hits = {id(h): h for i in core if (h := phrases.hit_at.get(i))}
+    for hit in hits.values():
+        senses = hit.of(HOLDER)
+        if senses:
+            return part_of(best(senses, page), "person", "lexicon:office-holder")
+    names = [i for i in core if phrases.tokens[i].upos == "PROPN"]
+    known = _known(phrases, names, page)
+    if known:
+        return known
+    near = book.spelt_like([phrases.tokens[i].text for i in names[-3:]]) or book.spelt_like(
+        [phrases.tokens[i].text for i in names[-2:]]
+    )
+    if near:
+        kind = "person" if near[0].kind == "holder" else "group"
+        return part_of(best(near, page), kind, "lexicon:transliteration", 0.8)
+    return _by_surname(phrases, names, hits.values(), page)
+
+
+def _known(phrases: Phrases, names: Sequence[int], page: PageState) -> Part | None:
+    """A person named earlier on the page, by the last name."""
+    for index in reversed(names):
+        folded = pieces(phrases.tokens[index].text)
+        parts = page.persons.get(folded[-1], ()) if folded else ()
+        if parts:
+            return parts[0]
+    return None
+
+
+def _by_surname(
+    phrases: Phrases, names: Sequence[int], hits: Iterable[Hit], page: PageState
+) -> Part | None:
+    """A bare surname counts when it fits the page's countries or its day, and is no country word."""
+    for hit in hits:
+        senses = hit.of(SURNAME)
+        if not senses or not set(range(hit.start, hit.end)) <= set(names):
+            continue
+        entity = phrases.entity_at.get(hit.start)
+        whole = entity is None or (entity.label == "PER" and entity.start == hit.start)
+        if hit.of(COUNTRY_KINDS) and (entity is None or entity.label != "PER"):
+            continue
+        titled = any(i < hit.start and phrases.tokens[i].upos != "PROPN" for i in names)
+        fits = [s for s in senses if page.support[s.code[:3]] or valid(s, page.date)]
+        if fits and (whole or titled):
+            return part_of(best(fits, page), "person", "lexicon:surname", 0.85)
+    return None
+
+
+def remember(phrases: Phrases, core: Sequence[int], part: Part, page: PageState) -> None:
+    """Let the last name of a person whose actor is known stand for it from here on."""
+    last = [
+        i
+        for i in core
+        if (e := phrases.entity_at.get(i)) and e.label == "PER" and i == e.end - 1
+    ]
+    for index in last:
+        key = pieces(phrases.tokens[index].text)
+        if key and len(key[-1]) > 1 and key[-1] not in page.persons:
+            page.persons[key[-1]] = (part,)
+
+
+def acronym_of(text: str) -> str:
+    """Fold an acronym as it is remembered for the page."""
+    return " ".join(phrase(text))

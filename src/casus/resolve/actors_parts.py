@@ -1,0 +1,274 @@
+"""From a noun phrase to its parts: role, owner, name; before anything is taken from the context."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from casus.resolve.actors_names import named_in, person_in, remember
+from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, believable, best
+from casus.resolve.actors_tree import LOCATIVE, Phrases
+from casus.resolve.actors_words import COUNTRY_KINDS, ROLE_KINDS, Hit, Phrasebook, Sense
+
+Parts = tuple[Part, ...]
+Ask = Callable[[int, int], Parts]
+
+SPONSORED = frozenset(
+    "backed supported aligned allied linked sponsored funded friendly occupied held administered armed trained "
+    "made brokered mediated speaking language born imposed annexed besieged".split()
+)
+ATTACHED = frozenset(
+    "man member personnel staff volunteer dead wounded injured casualty follower prisoner captive worker "
+    "supporter survivor fatality body corpse".split()
+)
+PLACED = frozenset({"in", "at", "near", "inside", "across", "around", "outside", "within", "along", "on"})
+OWNED = frozenset({"of", "for", "from", "with", "by", "under", "to"})
+SERVING = frozenset(
+    "leader official head chief chairman member spokesman adviser aide representative negotiator delegate "
+    "secretary envoy politician minister commander administration government authority source".split()
+)
+
+
+class NounPhrases:
+    """Reads noun phrases of one page; `ask` resolves another phrase of it completely."""
+
+    def __init__(self, page: PageState, book: Phrasebook, ask: Ask) -> None:
+        self.page = page
+        self.book = book
+        self.ask = ask
+
+    def read(self, number: int, head: int) -> Parts:
+        """The parts of the phrase, with empty countries or sectors where it does not tell."""
+        phrases = self.page.phrases[number]
+        core = phrases.core(head)
+        person = person_in(phrases, core, self.page, self.book)
+        hit = phrases.hit_at.get(head)
+        role = self._role(phrases, core, head)
+        if person:
+            return (self._in_office(person, role, phrases, core),)
+        named = named_in(hit, self.page) if hit else None
+        if hit and named and not _deeper(hit, role):
+            return (named,)
+        if hit and (country := self._country(number, head, hit, phrases)) is not None:
+            return country
+        if role is not None:
+            return self._office(number, head, role, phrases, core)
+        return self._unknown(number, head, phrases, core)
+
+    def _role(self, phrases: Phrases, core: Sequence[int], head: int) -> tuple[Hit, Sense] | None:
+        """The role word: at the head, else the last title among the words of a named person."""
+        for index in [head, *reversed(core)]:
+            hit = phrases.hit_at.get(index)
+            senses = [s for s in hit.senses if s.kind in ROLE_KINDS] if hit else []
+            if hit and senses and not hit.of(COUNTRY_KINDS):
+                if index == head or senses[0].kind in {"person", "frame"} or phrases.entity_at.get(head):
+                    return hit, senses[0]
+        return None
+
+    def _in_office(
+        self, person: Part, role: tuple[Hit, Sense] | None, phrases: Phrases, core: Sequence[int]
+    ) -> Part:
+        """A known person with the title that the text gives now."""
+        sense = role[1] if role else None
+        former = any(phrases.tokens[i].lemma.lower() in {"former", "ex", "late"} for i in core)
+        if sense and sense.kind == "person" and sense.code and not person.name and not former:
+            title = phrases.tokens[role[0].end - 1].lemma.lower() if role else ""
+            if title not in SERVING or person.sector in {"OPP", "PTY", "CVL"}:
+                person = replace(person, sector=sense.code, word=sense.form)
+        remember(phrases, core, person, self.page)
+        return person
+
+    def _country(self, number: int, head: int, hit: Hit, phrases: Phrases) -> Parts | None:
+        """A country, its capital, its people or a seat of government as the head itself."""
+        senses = [s for s in believable(hit, self.page) if s.kind in COUNTRY_KINDS]
+        if not senses or _inside_person(phrases, hit):
+            return None
+        sense = best(senses, self.page)
+        if sense.kind == "capital" and phrases.case(head) in LOCATIVE:
+            return ()
+        if sense.kind == "demonym" or (sense.kind == "adjective" and phrases.definite(head)):
+            if sense.kind == "demonym" and not phrases.definite(head):
+                return (Part(sense.code, "CVL", "", "people", "lexicon:demonym", 0.8, False),)
+            return (Part(sense.code, "GOV", "", "people", "lexicon:demonym", 0.75, True),)
+        why = "metonym" if sense.kind in {"capital", "metonym"} else f"lexicon:{sense.kind}"
+        return (Part(sense.code, "GOV", "", "country", why, 0.9, sense.kind != "metonym"),)
+
+    def _office(
+        self, number: int, head: int, role: tuple[Hit, Sense], phrases: Phrases, core: Sequence[int]
+    ) -> Parts:
+        hit, sense = role
+        owners = self.owners(number, head, hit, phrases, core)
+        word = phrases.tokens[head if hit.start <= head < hit.end else hit.end - 1].lemma.lower()
+        if owners:
+            parts = tuple(dict.fromkeys(join(sense, word, owner) for owner in owners))
+        else:
+            parts = (Part("", sense.code, "", sense.kind, "context", 0.5, _soft(sense), word),)
+        parts = tuple(p for p in parts if p.sector or not p.country) or parts
+        if len(parts) == 1 and parts[0].country:
+            remember(phrases, core, parts[0], self.page)
+        return parts
+
+    def owners(
+        self, number: int, head: int, hit: Hit | None, phrases: Phrases, core: Sequence[int]
+    ) -> Parts:
+        """Whose it is: possessor, modifiers before the head, complements, apposition; nearest first."""
+        inner = range(hit.start, hit.end) if hit else range(head, head + 1)
+        heads = [i for i in {head, *inner} if i in core or i == head or i in inner]
+        for index in sorted(heads):
+            for child in phrases.children(index, "nmod:poss"):
+                if child not in inner and (found := self.ask(number, child)):
+                    return found
+        before = self._before(phrases, core, inner)
+        if before:
+            return before
+        return self._after(number, phrases, heads, inner)
+
+    def _before(self, phrases: Phrases, core: Sequence[int], inner: range) -> Parts:
+        """Owners among the words of the core: "Israeli", "UN", "Kyiv", "Hezbollah", "army"."""
+        found: list[Part] = []
+        span = {i for i in range(min(core), max(core) + 1) if i not in inner}
+        for hit in dict.fromkeys(h for i in sorted(span) if (h := phrases.hit_at.get(i))):
+            if _sponsor(phrases, hit) or not _attached(phrases, hit, core):
+                continue
+            part = self._owner(phrases, hit)
+            if part:
+                found.append(part)
+        strong = [p for p in found if p.country]
+        return tuple(dict.fromkeys(strong or found))
+
+    def _owner(self, phrases: Phrases, hit: Hit) -> Part | None:
+        named = named_in(hit, self.page)
+        if named:
+            return named
+        senses = [s for s in believable(hit, self.page) if s.kind in COUNTRY_KINDS]
+        if senses and not _inside_person(phrases, hit):
+            sense = best(senses, self.page)
+            return Part(sense.code, "GOV", "", "country", f"lexicon:{sense.kind}", 0.95, True)
+        if hit.senses[0].kind == "organ":
+            return Part("", hit.senses[0].code, "", "organ", "context", 0.5, False, hit.senses[0].form)
+        return None
+
+    def _after(
+        self, number: int, phrases: Phrases, heads: Sequence[int], inner: range
+    ) -> Parts:
+        """Owners behind the head: "of Kenya", "for the army", "in Goma", "affiliated with X"."""
+        sites: Parts = ()
+        for index in heads:
+            for case, child in phrases.complements(index):
+                if child in inner:
+                    continue
+                if case in PLACED:
+                    sites = sites or self.site(phrases, child)
+                elif case in OWNED and (found := self.ask(number, child)):
+                    return found
+            for child in phrases.children(index, "acl"):
+                for case, below in phrases.complements(child):
+                    if case in OWNED and (found := self.ask(number, below)):
+                        return found
+        return sites
+
+    def site(self, phrases: Phrases, head: int) -> Parts:
+        """The country of a place name."""
+        hit = phrases.hit_at.get(head)
+        senses = [s for s in believable(hit, self.page) if s.kind in COUNTRY_KINDS] if hit else []
+        if senses:
+            code = best(senses, self.page).code
+            return (Part(code, "GOV", "", "country", "place", 0.85, True),)
+        entity = phrases.entity_at.get(head)
+        words = range(entity.start, entity.end) if entity else [head]
+        code = self.page.country_of(" ".join(phrases.tokens[i].text for i in words)) or ""
+        if code and phrases.tokens[head].upos == "PROPN":
+            return (Part(code, "GOV", "", "country", "place", 0.75, True),)
+        return ()
+
+    def _unknown(
+        self, number: int, head: int, phrases: Phrases, core: Sequence[int]
+    ) -> Parts:
+        """A name that no table knows: a person or an organisation, from what stands beside it."""
+        entity = phrases.entity_at.get(head)
+        token = phrases.tokens[head]
+        if entity is None or entity.label == "LOC" or token.upos not in {"PROPN", "NOUN", "ADJ"}:
+            return ()
+        for child in phrases.children(head, "appos"):
+            if found := self.ask(number, child):
+                remember(phrases, core, found[0], self.page)
+                return found
+        owners = self.owners(number, head, None, phrases, core)
+        if entity.label == "PER":
+            named = tuple(o for o in owners if o.name or o.sector in {"PTY", "REB"})
+            part = named[0] if named else Part("", "CVL", "", "person", "person", 0.35)
+            remember(phrases, core, part, self.page)
+            return (part,)
+        return tuple(replace(o, sector="UNK", soft=False, score=0.4, why="organisation") for o in owners)
+
+
+def join(sense: Sense, word: str, owner: Part) -> Part:
+    """Put a role word and its owner together: Israeli + soldiers, Hezbollah + spokesman."""
+    role, kind = sense.code, sense.kind
+    if owner.country in SUPRANATIONAL:
+        if role in {"PKO", "MIL", "COP"} and owner.country == "IGO":
+            return replace(owner, sector=_multinational(owner, role), kind=kind, word=word)
+        return replace(owner, kind=kind, word=word)
+    if owner.sector in {"REB", "CRM"}:
+        if role in {"MED", "CVL", "BUS", "AID", "REL"} and word not in ATTACHED:
+            return replace(owner, sector=role, name="", kind=kind, soft=False, word=word)
+        return replace(owner, kind=kind, word=word)
+    if not role or kind == "frame" or word in ATTACHED or (word in SERVING and not owner.soft):
+        return _framed(owner, role, kind, word)
+    if role == "PKO":
+        role = "MIL"
+    if role == "REB" and owner.kind == "group":
+        role = "MIL"
+    why = owner.why if owner.why != "context" else "context"
+    return Part(owner.country, role, "", kind, why, owner.score, False, word)
+
+
+def _framed(owner: Part, role: str, kind: str, word: str) -> Part:
+    """A spokesman, member or side takes the sector of what it belongs to."""
+    if owner.soft and role:
+        return replace(owner, sector=role, kind=kind, word=word, soft=role == "GOV")
+    return replace(owner, kind=kind, word=word)
+
+
+def _multinational(owner: Part, role: str) -> str:
+    return "MIL" if owner.name == "NATO" and role == "MIL" else "PKO"
+
+
+def _soft(sense: Sense) -> bool:
+    return sense.kind == "frame" and sense.code == "GOV"
+
+
+def _deeper(hit: Hit, role: tuple[Hit, Sense] | None) -> bool:
+    """Is the named body only a modifier of the role word that heads the phrase?"""
+    return role is not None and role[0] is not hit
+
+
+def _inside_person(phrases: Phrases, hit: Hit) -> bool:
+    """Michael Jordan is no country."""
+    entity = phrases.entity_at.get(hit.start)
+    return entity is not None and entity.label == "PER" and entity.end - entity.start > hit.end - hit.start
+
+
+def _sponsor(phrases: Phrases, hit: Hit) -> bool:
+    """"Turkish-backed", "pro-Russian", "anti-French": another's country, not theirs."""
+    after = [t.text.lower() for t in phrases.tokens[hit.end : hit.end + 2]]
+    before = [t.text.lower() for t in phrases.tokens[max(hit.start - 2, 0) : hit.start]]
+    if after[:1] and after[0] in {"-", "–", "‑"} and after[-1] in SPONSORED:
+        return True
+    joined = "".join(before)
+    own = phrases.tokens[hit.start].text.lower()
+    return joined.endswith(("pro-", "anti-", "ex-")) or own.startswith(("pro-", "anti-"))
+
+
+def _attached(phrases: Phrases, hit: Hit, core: Sequence[int]) -> bool:
+    """Does the hit modify the core, directly or through a coordination or a hyphened adjective?"""
+    inside = set(core)
+    for index in range(hit.start, hit.end):
+        at = index
+        for _ in range(4):
+            if at in inside:
+                return True
+            if phrases.tokens[at].deprel == "nmod:poss":
+                return False
+            at = phrases.tokens[at].head
+            if at < 0:
+                break
+    return False

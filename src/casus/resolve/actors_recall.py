@@ -1,0 +1,102 @@
+"""Which earlier mention a short form or a pronoun goes back to; which two sides a page sets against each other."""
+
+from collections.abc import Callable, Iterator
+
+from casus.resolve.actors_page import SUPRANATIONAL, Mention, PageState, Part
+
+HE = frozenset("he she him her his hers himself herself".split())
+IT = frozenset("it its itself".split())
+THEY = frozenset("they them their theirs themselves".split())
+WE = frozenset("we us our ours ourselves i me my mine".split())
+WHO = frozenset("who whom whose which that".split())
+SPEECH = frozenset(
+    "say tell add state announce declare note stress claim report warn write argue explain conclude continue "
+    "insist read vow tweet post reply comment emphasize emphasise underline recall".split()
+)
+REACH = 4
+
+Fits = Callable[[Mention], bool]
+
+
+def recent(page: PageState, number: int, head: int, fits: Fits, reach: int = REACH) -> Mention | None:
+    """The nearest earlier mention that fits; within a sentence subjects come first."""
+    phrases = page.phrases[number]
+    verb = phrases.verb(head)
+    own = phrases.tokens[head].deprel == "nmod:poss"
+    for back in range(reach + 1):
+        at = number - back
+        if at < 0:
+            return None
+        found = [m for m in _in(page, at) if (back or m.head < head) and fits(m)]
+        if not back and not own:
+            found = [m for m in found if m.verb != verb or phrases.is_subject(head)]
+        if found:
+            return min(found, key=lambda m: (m.rank, -m.head if not back else m.head))
+    return None
+
+
+def _in(page: PageState, number: int) -> Iterator[Mention]:
+    for mention in reversed(page.mentions):
+        if mention.sentence == number:
+            yield mention
+
+
+def person(mention: Mention) -> bool:
+    """Can "he" or "she" mean it?"""
+    part = mention.parts[0]
+    return len(mention.parts) == 1 and not mention.plural and part.kind in {"person", "people", "frame"}
+
+
+def thing(mention: Mention) -> bool:
+    """Can "it" mean it?"""
+    part = mention.parts[0]
+    one = len(mention.parts) == 1
+    return one and not (mention.plural and part.kind != "country") and part.kind in {
+        "organ", "country", "group"
+    }  # fmt: skip
+
+
+def several(mention: Mention) -> bool:
+    """Can "they" mean it?"""
+    return mention.plural or len(mention.parts) > 1 or mention.parts[0].kind in {"organ", "group"}
+
+
+def armed(mention: Mention) -> bool:
+    """Is it an armed group?"""
+    return any(p.sector in {"REB", "CRM"} for p in mention.parts)
+
+
+def opposing(page: PageState, number: int, head: int, states_only: bool) -> tuple[Part, ...]:
+    """The two sides that the page has set against each other so far: the most and the latest named."""
+    weights: dict[tuple[str, str], float] = {}
+    first: dict[tuple[str, str], Part] = {}
+    for mention in page.mentions:
+        if (mention.sentence, mention.head) >= (number, head) and mention.sentence >= number:
+            continue
+        for part in mention.parts:
+            if not part.country or part.country in SUPRANATIONAL or part.sector in {"MED", "UNK"}:
+                continue
+            if states_only and part.side[1]:
+                continue
+            near = 0.7 ** (number - mention.sentence)
+            weights[part.side] = weights.get(part.side, 0.0) + 0.3 + 2 * near
+            first.setdefault(part.side, part)
+    top = sorted(weights, key=lambda s: -weights[s])[:2]
+    if len(top) < 2:
+        return ()
+    return tuple(_side(first[s]) for s in sorted(top, key=list(weights).index))
+
+
+def _side(part: Part) -> Part:
+    if part.side[1]:
+        return Part(part.country, part.sector, part.name, "group", "coref:sides", 0.7)
+    return Part(part.country, "GOV", "", "country", "coref:sides", 0.7, True)
+
+
+def strongest_group(page: PageState) -> Part | None:
+    """The armed group that the whole page names most, for a page that opens with "rebels"."""
+    groups = [c for c in page.support if c.count(".") == 2 and c.split(".")[1] in {"REB", "CRM"}]
+    if not groups:
+        return None
+    country, sector, name = max(groups, key=lambda c: page.support[c]).split(".")
+    return Part(country, sector, name, "group", "context:group", 0.55)
