@@ -1,0 +1,162 @@
+"""Places of a page: which names are places, which places they are, and where each event was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from casus.model import Document, Place, Sentence, Span
+from casus.resolve.atlas import Atlas, nearer
+from casus.resolve.entry import Entry, distance_km
+from casus.resolve.folding import fold
+from casus.resolve.places_choose import Answer, Question, choose
+from casus.resolve.places_index import PlaceIndex, PlaceMention
+from casus.resolve.places_mentions import Candidate, Finder
+
+NAME_HINT = 1.0
+PEOPLE_HINT = 0.5
+FUZZY_FROM = 0.25
+
+
+class Places:
+    """Resolves places. The constructor reads nothing; the first page opens tables and index.
+
+    `lexicon` are further folders with `places/*.tsv`.
+    """
+
+    def __init__(self, lexicon: Sequence[Path] = (), atlas: Atlas | None = None) -> None:
+        self.atlas = atlas or Atlas(lexicon)
+
+    def in_document(self, document: Document, sentences: Sequence[Sentence]) -> PlaceIndex:
+        """Find and resolve all place names of a page."""
+        finder = Finder(document.text, self.atlas)
+        found = [c for n, s in enumerate(sentences) for c in finder.find(n, s)]
+        hints = self._hints(t.text for s in sentences for t in s.tokens)
+        answers = self._answers(
+            [(c.text, c.word, _chain(found, i)) for i, c in enumerate(found)], hints
+        )
+        mentions = [
+            self._mention(document, sentences, finder, c, a)
+            for c, a in zip(found, answers, strict=True)
+        ]
+        return PlaceIndex(document, sentences, mentions, self.atlas)
+
+    def resolve_mentions(
+        self, text: str, spans: Sequence[tuple[int, int]]
+    ) -> list[tuple[Place, float]]:
+        """Resolve names that stand at given code points of a text: a place and its probability for each."""
+        names = [text[start:end] for start, end in spans]
+        asked = [(n, _word_at(n), _followers(text, spans, i)) for i, n in enumerate(names)]
+        answers = self._answers(asked, self._hints(text.split()))
+        return [(place_of(n, n, a), a.score) for n, a in zip(names, answers, strict=True)]
+
+    def _hints(self, words: Iterable[str]) -> dict[str, float]:
+        """Countries that a page speaks of, by name or by people, with their weight."""
+        weight: defaultdict[str, float] = defaultdict(float)
+        for word in words:
+            folded = fold(word)
+            if folded in self.atlas.countries:
+                weight[self.atlas.countries[folded]] += NAME_HINT
+            elif word[:1].isupper() and folded in self.atlas.nationalities:
+                weight[self.atlas.nationalities[folded]] += PEOPLE_HINT
+        return dict(weight)
+
+    def _answers(
+        self, asked: Sequence[tuple[str, str, tuple[str, ...]]], hints: dict[str, float]
+    ) -> list[Answer]:
+        """Resolve (name, noun, chain) triples together."""
+        most = max(hints.values(), default=0.0)
+        countries = {land for land, weight in hints.items() if weight >= FUZZY_FROM * most}
+        names = dict.fromkeys(name for name, _, _ in asked)
+        exact = {name: self.atlas.exact(name) for name in names}
+        for found in exact.values():
+            if len({f.entry.country for f in found}) == 1:
+                countries.add(found[0].entry.country)
+        known = {name: tuple(exact[name] or self.atlas.find(name, countries)) for name in names}
+        questions = [Question(name, word, chain, known[name]) for name, word, chain in asked]
+        return _settled(choose(questions, hints))
+
+    def _mention(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        finder: Finder,
+        found: Candidate,
+        answer: Answer,
+    ) -> PlaceMention:
+        sentence = sentences[found.sentence]
+        name = finder.slice(sentence, found.start, found.wide)
+        span = Span(
+            document.id, sentence.tokens[found.start].start, sentence.tokens[found.wide - 1].end
+        )
+        place = place_of(name, found.text, answer)
+        return PlaceMention(
+            span, found.sentence, found.start, found.wide, name, place, answer.score,
+            answer.entry.kind if answer.entry else (found.word and "area") or "", found.word,
+        )  # fmt: skip
+
+
+def place_of(name: str, bare: str, answer: Answer) -> Place:
+    """The record of a resolved name; without an answer only the name is filled."""
+    entry = answer.entry
+    if entry is None:
+        return Place(name, None, canonical=bare if bare != name else None)
+    return Place(
+        name=name,
+        country=entry.country or None,
+        lat=entry.lat,
+        lon=entry.lon,
+        canonical=entry.name,
+        geonames_id=entry.geonames_id,
+        precision=entry.precision,
+        radius_km=entry.radius_km,
+        controller=entry.controller or None,
+        alternatives=tuple(_described(e) for e in answer.others),
+    )
+
+
+def _described(entry: Entry) -> str:
+    return f"{entry.name} ({entry.country or 'high seas'}, {entry.kind}, {entry.lat:.2f} {entry.lon:.2f})"
+
+
+def _settled(answers: list[Answer]) -> list[Answer]:
+    """Put counties, which have no point of their own, where their page is."""
+    points = [a.entry for a in answers if a.entry and a.entry.kind == "populated"]
+    return [_placed(a, points) if a.entry and a.entry.kind == "county" else a for a in answers]
+
+
+def _placed(answer: Answer, points: Sequence[Entry]) -> Answer:
+    county = answer.entry
+    if county is None:
+        return answer
+    inside = [p for p in points if p.country == county.country and p.admin1 == county.admin1]
+    if not inside:
+        return answer
+    near = min(inside, key=lambda p: sum(distance_km(p, other) for other in inside))
+    return Answer(nearer(county, near.lat, near.lon), answer.score, answer.others)
+
+
+def _chain(found: Sequence[Candidate], index: int) -> tuple[str, ...]:
+    """Folded names that follow closely in the same sentence: Dheri village of Kotli district."""
+    mine = found[index]
+    after = [
+        c
+        for c in found[index + 1 : index + 3]
+        if c.sentence == mine.sentence and c.start - mine.end <= 6
+    ]
+    return tuple(fold(c.text) for c in after)
+
+
+def _followers(text: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[str, ...]:
+    end = spans[index][1]
+    return tuple(fold(text[s:e]) for s, e in spans[index + 1 : index + 3] if 0 <= s - end <= 3)
+
+
+def _word_at(name: str) -> str:
+    last = name.rsplit(maxsplit=1)[-1].lower() if name.split() else ""
+    return (
+        last
+        if last in {"county", "parish", "province", "district", "state", "river", "island"}
+        else ""
+    )

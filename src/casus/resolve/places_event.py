@@ -1,0 +1,133 @@
+"""Which place belongs to an event: evidence for every candidate, weighed, against "none"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from casus.lexicon.events import event_words
+from casus.lexicon.table import LexiconError, table
+from casus.resolve.places_role import Role
+from casus.resolve.places_tree import Ways, plain
+
+CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place that an event may have.
+
+    `role` is None for a place of another sentence; `back` tells how the words point to it: name,
+    word ("the village", "there"), or last (the place of the event before); `gap` is the number of
+    sentences between; `precision` and `capital` come from the resolved place.
+    """
+
+    key: int
+    start: int
+    role: Role | None
+    back: str
+    gap: int
+    precision: int
+    capital: bool
+    known: bool
+    dateline: bool
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of every piece of evidence, from `place_weights.tsv`.
+
+    Raises:
+        LexiconError: a weight is no number.
+
+    """
+    found = {}
+    for row in table("place_weights.tsv", ("evidence", "weight")):
+        try:
+            found[row["evidence"]] = float(row["weight"])
+        except ValueError:
+            raise LexiconError(f"{row.where}: {row['weight']!r} is no number") from None
+    return found
+
+
+def evidence(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iterator[str]:
+    """Name what speaks for or against a place being that of the event at `trigger`."""
+    yield f"back={option.back}"
+    yield f"level={_level(option)}"
+    yield f"back={option.back}&type={_group(kind)}"
+    if not option.known:
+        yield "unknown"
+    if option.role is None:
+        yield f"gap={min(option.gap, 3)}&{option.back}"
+        return
+    yield f"role={option.role.kind}"
+    yield f"role={option.role.kind}&level={_level(option)}"
+    if option.role.noun:
+        yield "noun"
+    if option.dateline:
+        yield "dateline"
+    yield from _way(ways, trigger, option, option.role)
+    yield f"far={_bin(abs(option.start - trigger))}"
+    yield "after" if option.start > trigger else "before"
+
+
+def none_evidence(ways: Ways, trigger: int, kind: str | None, options: int) -> Iterator[str]:
+    """Name what speaks for the event having no place."""
+    yield "none"
+    yield f"none&type={_group(kind)}"
+    yield f"none&pos={ways.tokens[trigger].upos if ways.tokens[trigger].upos in ('VERB', 'NOUN') else 'X'}"
+    yield f"none&options={min(options, 3)}"
+
+
+def type_of(ways: Ways, trigger: int) -> str | None:
+    """The event type that the trigger's word has most often, None when the table lacks it."""
+    pos = "v" if ways.tokens[trigger].upos == "VERB" else "n"
+    words = event_words().get((ways.lemma(trigger), pos), ())
+    return words[-1].type if words else None
+
+
+def _group(kind: str | None) -> str:
+    return kind or "?"
+
+
+def _level(option: Option) -> str:
+    if option.precision == 6:
+        return "country"
+    if option.capital:
+        return "capital"
+    return "wide" if option.precision >= 4 else "spot"
+
+
+def _bin(tokens: int) -> str:
+    return next((str(edge) for edge in (3, 6, 10, 16, 25) if tokens <= edge), "more")
+
+
+def _way(ways: Ways, trigger: int, option: Option, role: Role) -> Iterator[str]:
+    """The path from the place's phrase to the trigger."""
+    if role.head == trigger:
+        yield "path=self"
+        return
+    steps = ways.way(role.head, trigger)
+    if steps is None:
+        yield "path=none"
+        return
+    ups = [plain(s.relation) for s in steps if s.up]
+    downs = [plain(s.relation) for s in steps if not s.up]
+    crossed_up = [r for r in ups[1:] if r in CLAUSES]
+    crossed_down = [r for r in downs if r in CLAUSES]
+    if not downs:
+        direct = "direct" if len(ups) == 1 else "under" if not crossed_up else "deep"
+        yield f"path={direct}"
+        yield f"path={direct}&role={role.kind}"
+    else:
+        yield f"path={'side' if not crossed_up and not crossed_down else 'other'}"
+        yield f"side={downs[-1]}"
+        yield f"side={downs[-1]}&role={role.kind}"
+        if not ups:
+            yield "path=above"
+    yield f"up-clauses={min(2, len(crossed_up))}"
+    yield f"down-clauses={min(2, len(crossed_down))}"
+    yield f"steps={min(6, len(steps))}"
+    if "conj" in downs[-1:]:
+        yield f"conj&role={role.kind}"
