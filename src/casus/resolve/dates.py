@@ -1,0 +1,64 @@
+"""Dates: what a text's expressions of time mean, and when its events happened."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from casus.model import Document, Sentence, Slot, Span, When
+from casus.resolve.dates_account import Account
+from casus.resolve.dates_anchor import Frame
+from casus.resolve.dates_mentions import Mention, mentions
+from casus.resolve.dates_year import document_frame, is_history
+
+
+class DateIndex:
+    """The dates of one document.
+
+    `mentions` are all expressions of time of the text in order: `start`, `end`, `text`, TimeML
+    `type` and `value`, and `why` it was resolved so.
+    """
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], frame: Frame) -> None:
+        self.document = document
+        self.frame = frame
+        bounds = [0, *(s.start for s in sentences), len(document.text)]
+        self.mentions: tuple[Mention, ...] = tuple(mentions(document.text, frame, bounds))
+        self._account = Account(document, sentences, self.mentions, frame)
+
+    def event(self, sentence: int, token: int) -> Slot[str] | None:
+        """The date of the event that a token names, in the codebook's notation; None if unknown."""
+        found = self._account.date_of(sentence, token)
+        if found is None:
+            return None
+        code, mention, score, why = found
+        span = Span(self.document.id, mention.start, mention.end) if mention else None
+        return Slot(code, span, score, why)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in `[start, end)` of the text."""
+        starts = [m.start for m in self.mentions]
+        return self.mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+
+
+class Dates:
+    """Resolves the dates of documents; holds no state of any document."""
+
+    def in_document(self, document: Document, sentences: Sequence[Sentence]) -> DateIndex:
+        """Find and resolve every date of a document."""
+        return DateIndex(document, sentences, document_frame(document, sentences))
+
+
+def timex(text: str, published: str | None = None) -> list[Mention]:
+    """The expressions of time of a bare text.
+
+    `published` is its date, `YYYY-MM-DD`; None leaves what hangs on it unresolved.
+
+    Raises:
+        ValueError: `published` is no date.
+    """
+    day = date.fromisoformat(published) if published else None
+    history = day is not None and is_history(text, day)
+    return mentions(text, Frame(day, history=history))
+
+
+__all__ = ["DateIndex", "Dates", "Mention", "When", "timex"]

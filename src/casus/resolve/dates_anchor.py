@@ -1,0 +1,285 @@
+"""Resolve symbols against two anchors: the document's date and the chain of event dates.
+
+Yesterday, Tuesday and "ago" count from the document; "the following day", "later" and "that month"
+from the last date of the text. A date without a year takes the one on the side that the tense of
+its sentence points to; without tense, the nearest. In a history (a text whose years lie long before
+its own date) it takes the year of the chain.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casus.resolve import dates_calendar as cal
+from casus.resolve.dates_calendar import Reading, nothing
+from casus.resolve.dates_relative import spell_length
+from casus.resolve.dates_symbols import Calendar, Expression, Fixed, Length, Shift, Weekday
+
+PAST, FUTURE, OPEN = -1, 1, 0
+_MONTHS_IN = {"M": 1, "Q": 3}
+_DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
+_YEARS_IN = {"Y": 1, "DE": 10, "CE": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known of the document: its date, whether its year and its weekday can be trusted.
+
+    `history` tells that the text narrates the past from its own chain of dates.
+    """
+
+    day: date | None
+    known: bool = True
+    weekdays: bool = True
+    history: bool = False
+
+
+class Chain:
+    """The last dates of the text, by grain; they anchor what follows."""
+
+    def __init__(self) -> None:
+        self.day: Reading | None = None
+        self.month: Reading | None = None
+        self.year: Reading | None = None
+        self.era: str = ""
+
+    def take(self, reading: Reading) -> None:
+        """Remember a resolved date."""
+        if reading.era:
+            self.era = reading.era
+            self.year, self.month, self.day = reading, None, None
+            return
+        if reading.low is None or reading.grain == "":
+            return
+        self.era = ""
+        self.year = reading
+        if reading.grain in {"D", "W", "M", "S"}:
+            self.month = reading
+        if reading.grain == "D":
+            self.day = reading
+        elif reading.grain in {"M", "Y"}:
+            self.day = None if self.day and not _within(self.day, reading) else self.day
+
+
+def _within(inner: Reading, outer: Reading) -> bool:
+    assert inner.low and outer.low and outer.high
+    return outer.low <= inner.low <= outer.high
+
+
+def resolve(expression: Expression, frame: Frame, chain: Chain, tense: int) -> Reading:
+    """The meaning of one expression; an impossible or anchorless one has no value."""
+    match expression.symbol:
+        case Calendar() as symbol:
+            return _calendar(symbol, frame, chain, tense)
+        case Weekday() as symbol:
+            return _weekday(symbol, frame, tense)
+        case Shift(anchor="document") as symbol:
+            return _from_document(symbol, frame)
+        case Shift() as symbol:
+            return _from_event(symbol, frame, chain)
+        case Length() as symbol:
+            return _length(symbol, frame)
+        case Fixed() as symbol:
+            return _fixed(symbol, frame, chain)
+
+
+def _fixed(symbol: Fixed, frame: Frame, chain: Chain) -> Reading:
+    if not symbol.part:
+        value = "" if symbol.value.startswith("P~") else symbol.value
+        return nothing("a value of its own", value)
+    base = chain.day if frame.history or chain.day else None
+    if base is None and frame.day and not frame.history:
+        found = cal.of_day(frame.day, "part of the document's day", symbol.part, known=frame.known)
+        return replace(found, weak=True)
+    if base is None or base.low is None or frame.history:
+        return nothing("a time without a day", f"XXXX-XX-XXT{symbol.part}")
+    found = cal.of_day(base.low, "part of the last day named", symbol.part, known=base.known)
+    return replace(found, weak=True)
+
+
+def _length(symbol: Length, frame: Frame) -> Reading:
+    value = spell_length(symbol.unit, symbol.amount)
+    if not symbol.side or frame.day is None or symbol.amount is None or frame.history:
+        return nothing("a duration", value)
+    days = symbol.amount * {"H": 1 / 24, "MIN": 1 / 1440, "S": 0, "M": 30.44, "Y": 365.25}.get(
+        symbol.unit, _DAYS_IN.get(symbol.unit, 3652)
+    )
+    other = cal.shifted(frame.day, round(symbol.side * days))
+    if other is None:
+        return nothing("a duration beyond the calendar", value)
+    low, high = min(other, frame.day), max(other, frame.day)
+    why = "a stretch of time that touches the document's date"
+    return Reading(value, why, low, high, "S", frame.known, weak=symbol.side > 0, year=low.year)
+
+
+def _calendar(symbol: Calendar, frame: Frame, chain: Chain, tense: int) -> Reading:
+    if symbol.part.startswith("?"):
+        return nothing("the order of day and month is ambiguous", f"{symbol.year:04d}")
+    if symbol.century or symbol.decade:
+        return cal.of_years(symbol.century or symbol.decade, symbol.era, "printed so")
+    if symbol.era and symbol.year:
+        return cal.of_era(symbol.year, symbol.month, symbol.day, "printed so")
+    if symbol.quarter.startswith("'"):
+        return _short_year(symbol, frame, chain)
+    if chain.era and symbol.year is None and symbol.year_shift is None:
+        return _before_christ(symbol, chain)
+    year, known, why = _year_of(symbol, frame, chain, tense)
+    if year is None:
+        return _yearless(symbol, why)
+    return _complete(symbol, year, why, known=known)
+
+
+def _before_christ(symbol: Calendar, chain: Chain) -> Reading:
+    year = chain.year.year if chain.year else None
+    if year is None:
+        return nothing("no year before Christ to lean on")
+    if symbol.season:
+        return Reading(f"BC{year:04d}-{symbol.season}", "year of the chain", era="BC", year=year)
+    return cal.of_era(year, symbol.month, symbol.day, "year of the chain")
+
+
+def _short_year(symbol: Calendar, frame: Frame, chain: Chain) -> Reading:
+    digits = int(symbol.quarter[1:])
+    near = chain.year.low.year if chain.year and chain.year.low else None
+    near = near or (frame.day.year if frame.day else 2000)
+    year = min((near // 100 * 100 + digits + c for c in (-100, 0, 100)), key=lambda y: abs(y - near))
+    return cal.of_year(year, "two digits, nearest century")
+
+
+def _complete(symbol: Calendar, year: int, why: str, *, known: bool) -> Reading:
+    if symbol.season:
+        return cal.of_season(year, symbol.season, why, known=known)
+    if symbol.quarter:
+        return cal.of_quarter(year, symbol.quarter, why)
+    if symbol.month is None:
+        return cal.of_year(year, why, known=known)
+    if symbol.day is None:
+        return cal.of_month(year, symbol.month, why, known=known)
+    day = cal.make_day(year, symbol.month, symbol.day)
+    if day is None:
+        return nothing(f"there is no {symbol.day}.{symbol.month}.{year}")
+    return cal.of_day(day, why, symbol.part, known=known)
+
+
+_STAND_IN = 2000  # a leap year, so that 29 February exists
+
+
+def _yearless(symbol: Calendar, why: str) -> Reading:
+    return _complete(symbol, _STAND_IN, why, known=False)
+
+
+def _year_of(
+    symbol: Calendar, frame: Frame, chain: Chain, tense: int
+) -> tuple[int | None, bool, str]:
+    """The year, whether it is known, and why."""
+    if symbol.year is not None:
+        return symbol.year, True, "printed so"
+    if symbol.year_shift is not None and symbol.year_anchor == "event" and chain.year and chain.year.low:
+        return chain.year.low.year + symbol.year_shift, chain.year.known, "year from the chain"
+    if symbol.year_shift is not None and frame.day:
+        return frame.day.year + symbol.year_shift, frame.known, "year from the document's"
+    if (frame.history or frame.day is None) and chain.year and chain.year.low:
+        return _year_in_chain(symbol, chain.year)
+    if frame.day is None or frame.history:
+        return None, False, "no year in reach"
+    year, why = _year_by_tense(symbol, frame.day, tense)
+    return year, frame.known, why
+
+
+def _first_month(symbol: Calendar) -> int:
+    return symbol.month or {"SP": 3, "SU": 6, "FA": 9, "WI": 12}.get(symbol.season, 1)
+
+
+def _year_in_chain(symbol: Calendar, last: Reading) -> tuple[int, bool, str]:
+    """A narrative goes forward: a month long before the last one belongs to the next year."""
+    assert last.low
+    year, month = last.low.year, _first_month(symbol)
+    if symbol.direction in {2, -2} and last.grain in {"D", "M"}:
+        ahead = month > last.low.month if symbol.direction == 2 else month >= last.low.month
+        shift = (0 if ahead else 1) if symbol.direction == 2 else (-1 if ahead else 0)
+        return year + shift, last.known, "the next or previous such month of the chain"
+    if last.grain in {"D", "M"} and last.low.month >= 10 and month <= 3:
+        return year + 1, last.known, "the chain runs over the end of the year"
+    return year, last.known, "year of the chain"
+
+
+def _year_by_tense(symbol: Calendar, now: date, tense: int) -> tuple[int, str]:
+    month, day = _first_month(symbol), symbol.day
+    key = (month, day or now.day) if symbol.month and day else (month, 0)
+    own = (now.month, now.day) if symbol.month and day else (now.month, 0)
+    side = {-1: PAST, 1: FUTURE, -2: PAST, 2: FUTURE}.get(symbol.direction or 0, tense)
+    strict = symbol.direction is not None and abs(symbol.direction) >= 1
+    if side == PAST:
+        later = key > own or (strict and key == own)
+        return now.year - later, "the last such date before the document's"
+    if side == FUTURE:
+        earlier = key < own or (strict and key == own)
+        return now.year + earlier, "the next such date after the document's"
+    here = _distance(now, now.year, month, day)
+    best = min((now.year - 1, now.year, now.year + 1), key=lambda y: _distance(now, y, month, day))
+    return (now.year if here == _distance(now, best, month, day) else best), "the nearest such date"
+
+
+def _distance(now: date, year: int, month: int, day: int | None) -> int:
+    other = cal.make_day(year, month, day or 15) or date(year, month, 28)
+    return abs((other - now).days)
+
+
+def _weekday(symbol: Weekday, frame: Frame, tense: int) -> Reading:
+    loose = f"XXXX-WXX-{symbol.weekday + 1}" + (f"T{symbol.part}" if symbol.part else "")
+    if frame.day is None or frame.history or not frame.weekdays:
+        return nothing("a weekday needs the document's date", loose)
+    ahead = (symbol.weekday - frame.day.weekday()) % 7
+    side = symbol.direction or tense
+    if symbol.direction == -1:
+        days = ahead - 7
+    elif symbol.direction == 1:
+        days = ahead or 7
+    elif side == FUTURE:
+        days = ahead
+    else:
+        days = ahead - 7 if ahead else 0
+    day = cal.shifted(frame.day, days)
+    if day is None:
+        return nothing("beyond the calendar", loose)
+    why = f"{'next' if days > 0 else 'last'} such weekday from the document's date"
+    return cal.of_day(day, why, symbol.part, known=frame.known)
+
+
+def _from_document(symbol: Shift, frame: Frame) -> Reading:
+    if frame.day is None:
+        return nothing("needs the document's date")
+    return _moved(frame.day, "D", symbol, "from the document's date", known=frame.known)
+
+
+def _from_event(symbol: Shift, frame: Frame, chain: Chain) -> Reading:
+    if symbol.unit in _YEARS_IN and chain.era and chain.year and chain.year.year:
+        return cal.of_era(chain.year.year - symbol.amount, None, None, "from the chain")
+    by_unit = chain.day if symbol.unit in {"D", "H", "MIN", "S"} else chain.month
+    base = chain.year if symbol.unit in _YEARS_IN else by_unit
+    if base is None and symbol.unit in {"W", "F", "WE"}:
+        base = chain.month
+    if base is None or base.low is None:
+        if frame.history or frame.day is None or chain.era:
+            return nothing("no date in the text to count from")
+        return _moved(frame.day, "D", symbol, "from the document's date", known=frame.known)
+    return _moved(base.low, base.grain, symbol, f"from {base.value}", known=base.known)
+
+
+def _moved(base: date, grain: str, symbol: Shift, why: str, *, known: bool) -> Reading:
+    unit, amount = symbol.unit, symbol.amount
+    if unit in {"H", "MIN", "S"}:
+        return cal.of_day(base, why, known=known)
+    if unit in _YEARS_IN:
+        year = base.year + amount * _YEARS_IN[unit]
+        if unit == "Y":
+            return cal.of_year(year, why, known=known) if 1 <= year <= 9999 else nothing(why)
+        return cal.of_years(f"{year:04d}"[: 3 if unit == "DE" else 2], "", why)
+    if unit in _MONTHS_IN:
+        months = base.year * 12 + base.month - 1 + amount * _MONTHS_IN[unit]
+        return cal.of_month(months // 12, months % 12 + 1, why, known=known)
+    day = cal.shifted(base, amount * _DAYS_IN[unit])
+    if day is None or grain not in {"D", "W"}:
+        return nothing(f"{why}: too coarse to count days from")
+    if unit in {"W", "WE"} and abs(amount) <= 1:
+        return cal.of_week(day, why, known=known, weekend=unit == "WE")
+    return cal.of_day(day, why, symbol.part, known=known)

@@ -1,0 +1,102 @@
+"""All mentions of a text, resolved in order of their place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from casus.resolve.dates_anchor import FUTURE, OPEN, PAST, Chain, Frame, resolve
+from casus.resolve.dates_calendar import Reading
+from casus.resolve.dates_find import find
+from casus.resolve.dates_symbols import Calendar, Expression
+from casus.resolve.dates_tense import tense_of
+
+_SENTENCE_END = re.compile(r"(?<=[a-z\d)”\"'’]{2}[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An expression of time at code points `[start, end)` with what it means in this document."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str
+    why: str
+    expression: Expression
+    reading: Reading
+    tense: int
+
+
+def sentence_bounds(text: str) -> list[int]:
+    """Where sentences begin, by punctuation and line breaks."""
+    return [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+
+
+def mentions(text: str, frame: Frame, bounds: Sequence[int] | None = None) -> list[Mention]:
+    """Find and resolve every expression of time in a text."""
+    starts = list(bounds) if bounds else sentence_bounds(text)
+    return resolved(text, inherited(text, find(text)), frame, starts)
+
+
+def resolved(
+    text: str, found: Sequence[Expression], frame: Frame, starts: Sequence[int]
+) -> list[Mention]:
+    """Resolve expressions in order, each leaving its date to the chain."""
+    chain, out = Chain(), []
+    for expression in found:
+        tense = _tense(text, expression, starts)
+        reading = resolve(expression, frame, chain, tense)
+        if expression.type != "DURATION" and not reading.weak:
+            chain.take(reading)
+        elif reading.weak and reading.grain == "S" and expression.type == "DATE":
+            chain.take(reading)
+        out.append(
+            Mention(
+                expression.start,
+                expression.end,
+                expression.text,
+                expression.type,
+                reading.value,
+                reading.why,
+                expression,
+                reading,
+                tense,
+            )
+        )
+    return out
+
+
+def _tense(text: str, expression: Expression, starts: Sequence[int]) -> int:
+    if expression.lead == "since":
+        return PAST
+    at = bisect_right(starts, expression.start)
+    low = starts[at - 1] if at else 0
+    high = starts[at] if at < len(starts) else len(text)
+    found = tense_of(text[low:high], expression.start - low, expression.end - low)
+    return FUTURE if expression.lead in {"until", "by"} and found == OPEN else found
+
+
+_RANGE_GAP = re.compile(r"\s?[-–—/]\s?|\s(?:and|to|or|till|until|through)\s(?:the\s)?|,\s")
+
+
+def inherited(text: str, found: Sequence[Expression]) -> list[Expression]:
+    """Give the first half of "3 March to 5 May 1950" the year of the second."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        left, right = out[index], out[index + 1]
+        gap = text[left.end : right.start]
+        if len(gap) > 12 or not _RANGE_GAP.fullmatch(gap):
+            continue
+        if isinstance(left.symbol, Calendar) and isinstance(right.symbol, Calendar):
+            out[index] = replace(left, symbol=_with_year(left.symbol, right.symbol))
+    return out
+
+
+def _with_year(left: Calendar, right: Calendar) -> Calendar:
+    if left.year is not None or not left.month or not right.month or not right.year:
+        return left
+    if left.month > right.month:
+        return left
+    return replace(left, year=right.year, era=right.era)
