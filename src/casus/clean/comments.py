@@ -1,0 +1,146 @@
+"""Where the readers' comments begin in a run of lines: one change point, or none.
+
+An article comes first and comments follow; the model compares every point at which they may begin
+with there being none. It hears the style of each line and the markers of comment sections.
+"""
+
+import re
+from collections.abc import Sequence
+
+from casus.clean.rules import Kind, Verdict
+from casus.clean.style import log_odds
+from casus.clean.units import Unit
+
+NONE_PRIOR = 4.0
+"""Log-odds against there being comments at all, before anything is heard."""
+MARKER = 9.0
+"""What a marker line adds for comments beginning with it."""
+SURE = 40.0
+"""What it adds when further markers stand within the next `CLUSTER` lines."""
+CLUSTER = 6
+MARKED_STYLE = 0.3
+"""How much the style still counts after a marker: enough to see an article going on."""
+BETWEEN = -1.2
+"""Mean style above which lines between two markers are comments too."""
+FURNITURE = 1.5
+"""What each line of comment furniture (`Reply`, `Newest`) adds for lying in comments."""
+AFTER_END = 3.0
+"""What the end of the article (tags, rights, other headlines) adds for beginning after it."""
+AFTER_FURNITURE = 1.0
+"""What any other furniture adds for beginning right after it."""
+SPEAKERS = 1.5
+"""What a line `Name: text` adds when the next or last such line has another name."""
+_LABEL = re.compile(r"^(?:[A-Z][\w.’' -]{0,30}:|\[[^\]]{1,30}\])(?=\s)")
+_SPEAKER = re.compile(r"^(?!\d+:\d)[^\s:,;][^\s:,;]{0,19}(?: [^\s:,;]{1,15}){0,2}:(?=\s)")
+_ENDS = tuple(f"furniture: {word}" for word in ("tag", "label", "topic", "filed", "share"))
+QUIET = frozenset({Kind.CHROME, Kind.RELATED, Kind.CAPTION})
+
+
+def comment_start(units: Sequence[Unit], verdicts: Sequence[Verdict], first: int) -> int:
+    """Find the index of the first comment line; `len(units)` when there are no comments.
+
+    Args:
+        units: the lines.
+        verdicts: what each line is by itself.
+        first: index of the article's first paragraph; comments begin after it.
+
+    """
+    weights = _weights(units, verdicts)
+    best, best_score = len(units), 0.0
+    total = 0.0
+    for at in range(len(units) - 1, first, -1):
+        total += weights[at]
+        if verdicts[at].kind in QUIET:
+            continue
+        score = _score(units, verdicts, at, total) - NONE_PRIOR
+        if score > best_score:
+            best, best_score = at, score
+    return _earliest(verdicts, weights, first, best)
+
+
+def _earliest(
+    verdicts: Sequence[Verdict], weights: Sequence[float], first: int, best: int
+) -> int:
+    """Move back to an earlier marker when what lies between does not read like an article."""
+    for at in range(first + 1, best):
+        between = weights[at:best]
+        if verdicts[at].kind is Kind.COMMENTS and sum(between) > BETWEEN * len(between):
+            return at
+    return best
+
+
+def _score(
+    units: Sequence[Unit], verdicts: Sequence[Verdict], at: int, style: float
+) -> float:
+    """Score comments beginning at a line against their not beginning at all."""
+    if verdicts[at].kind not in {Kind.COMMENTS, Kind.THREAD}:
+        return style + _ended(units, verdicts, at)
+    around = verdicts[at : at + CLUSTER]
+    marks = sum(v.kind in {Kind.COMMENTS, Kind.THREAD} for v in around)
+    if verdicts[at].kind is Kind.COMMENTS:
+        return (SURE if marks > 1 else MARKER) + MARKED_STYLE * style
+    return style + FURNITURE * marks
+
+
+def _weights(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[float]:
+    heard = [at for at, verdict in enumerate(verdicts) if verdict.kind not in QUIET]
+    style = dict(zip(heard, log_odds([units[at] for at in heard]), strict=True))
+    turns = _turns(units)
+    speakers = _speakers(units)
+    weights = []
+    for at, verdict in enumerate(verdicts):
+        if verdict.kind is Kind.THREAD:
+            weights.append(FURNITURE)
+        elif verdict.kind in QUIET or verdict.kind in {Kind.COMMENTS, Kind.TIME}:
+            weights.append(0.0)
+        elif at in turns:
+            weights.append(min(style[at], -1.0))
+        else:
+            weights.append(style[at] + (SPEAKERS if at in speakers else 0.0))
+    return weights
+
+
+def _turns(units: Sequence[Unit]) -> set[int]:
+    """Find the turns of an interview: labels (`Q:`, `[Anchor]`) or questions that come again."""
+    labels: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        match = _LABEL.match(unit.head)
+        if match:
+            labels.setdefault(match.group(), []).append(at)
+    turns = {at for found in labels.values() if len(found) >= 3 for at in found}
+    asks = [unit.text.endswith(("?", "?\"", "?”")) for unit in units]
+    run = 0
+    for at in range(len(units) - 1):
+        run = run + 1 if asks[at] and not asks[at + 1] and units[at + 1].size > 3 else run
+        if asks[at] and asks[at + 1]:
+            run = 0
+        if not asks[at] and not asks[at + 1]:
+            run = 0
+        if run >= 3:
+            turns.update(range(max(0, at - 2 * run + 1), min(len(units), at + 2)))
+    return turns
+
+
+def _speakers(units: Sequence[Unit]) -> set[int]:
+    """Find lines `Name: text` beside another such line with another name."""
+    names = [match.group() if (match := _SPEAKER.match(u.head)) else None for u in units]
+    found = set()
+    for at in range(len(names) - 1):
+        if names[at] and names[at + 1] and names[at] != names[at + 1]:
+            found |= {at, at + 1}
+    return found
+
+
+def _ended(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int) -> float:
+    """Score furniture directly before a line, prose not in between: is the article over?"""
+    found = 0.0
+    for back in range(at - 1, max(-1, at - 12), -1):
+        if verdicts[back].kind is Kind.RELATED or "rights" in verdicts[back].why:
+            return AFTER_END
+        if verdicts[back].why.startswith(_ENDS):
+            return AFTER_END
+        if verdicts[back].kind is Kind.CHROME:
+            found = AFTER_FURNITURE
+        elif units[back].prose:
+            return found
+    return found

@@ -1,0 +1,192 @@
+"""What one line is by itself: marker, furniture, credit, byline, or plain text."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casus.clean.dates import find_dates
+from casus.clean.phrases import Phrases, fold, phrases
+from casus.clean.units import Unit
+
+
+class Kind(StrEnum):
+    """What a line is by itself, before its neighbours are heard."""
+
+    COMMENTS = "comments"
+    THREAD = "thread"
+    RELATED = "related"
+    CHROME = "chrome"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    LETTERHEAD = "letterhead"
+    TIME = "time"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A line's kind and the rule that found it."""
+
+    kind: Kind
+    why: str
+
+
+TEXT = Verdict(Kind.TEXT, "text")
+_SPLIT = re.compile(r"\s{2,}|\t|\s*[|•·»›¦]+\s*|\s+(?:::|>>|>|/|–|—)\s+")
+_COUNTER = re.compile(r"^(?:[$€£₽₴]\s?)?\d[\d.,]*(?:\s?[$€£₽₴%])?$|^[$€£]\s?\d")
+_TIME = re.compile(
+    r"^\(?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|gmt|utc|[a-z]{2,4}t)?\)?(?:\s+\w{3,9})?$",
+    re.IGNORECASE,
+)
+_WALLET = re.compile(r"(?<![\w/.-])(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9]{26,}")
+_URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+_SUPPORT = re.compile(r"^(?:support|donate to|help)\s+\S+(?:\s\S+){0,2}$", re.IGNORECASE)
+_GIVE = re.compile(r"\b(?:your (?:support|donation|help)|donate|subscri\w+|chip in)\b", re.IGNORECASE)
+_MONEY = re.compile(r"[$€£]\s?\d|\ba month\b|\bindependent\b", re.IGNORECASE)
+_STEP = re.compile(r"^\d[\d.,]*x?$")
+_PLAYER = re.compile(r"^\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}")
+_RIGHTS = re.compile(r"^(?:©|\(c\)\s*\d{4}|copyright\b)|©\s*\d{4}", re.IGNORECASE)
+_CODE = re.compile(r"^(?=\S*\d)[A-Z]?\d{2,6}[A-Za-z]?$")
+_AFTER_LABEL = re.compile(r"^\s*(?:[:|»>\[(\-–—#]|\d|$)")
+_TAIL_WORDS = re.compile(r"[^\W\d_]{2,}")
+_BY = re.compile(
+    r"^(?:by|from|von|par|por|oleh|av|di)\s+(?:[^\W\d_a-z]|our|two|staff|a\b|the|\w+ (?:staff|desk))"
+)
+
+
+def judge(unit: Unit) -> Verdict:
+    """Tell what a line is by itself; text where no rule speaks."""
+    folded = fold(unit.head)
+    known = phrases()
+    for rule in (_section, _shape, _furniture, _signature):
+        verdict = rule(unit, folded, known)
+        if verdict is not None:
+            return verdict
+    return TEXT
+
+
+def _section(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
+    """Tell markers of the readers' section."""
+    if unit.size > 14:
+        return None
+    if known.line("comments", folded):
+        return Verdict(Kind.COMMENTS, f"opens comments: {folded[:40]}")
+    phrase = known.start("comments", folded)
+    if phrase and not unit.prose:
+        return Verdict(Kind.COMMENTS, f"opens comments: {phrase}")
+    if known.line("thread", folded) or known.start("thread", folded):
+        return Verdict(Kind.THREAD, f"comment furniture: {folded[:40]}")
+    return None
+
+
+def _shape(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
+    """Tell furniture by its form: counters, wallets, menus, tool bars, notices of rights."""
+    text = unit.head
+    if not folded:
+        return Verdict(Kind.CHROME, "marks only")
+    if _TIME.match(text):
+        return Verdict(Kind.TIME, "time")
+    if (_COUNTER.match(text) or _CODE.match(text)) and not find_dates(text):
+        return Verdict(Kind.CHROME, "bare number")
+    if _URL.match(text):
+        return Verdict(Kind.CHROME, "bare address")
+    if _WALLET.search(text) and not unit.stopped and unit.size < 60:
+        return Verdict(Kind.CHROME, "wallet or key")
+    if _RIGHTS.search(text) and unit.size <= 40:
+        return Verdict(Kind.CHROME, "notice of rights")
+    if _PLAYER.match(text):
+        return Verdict(Kind.CHROME, "player")
+    if unit.size <= 4 and not unit.stopped and _SUPPORT.match(text):
+        return Verdict(Kind.CHROME, "appeal")
+    if unit.size <= 22 and _GIVE.search(text) and _MONEY.search(text):
+        return Verdict(Kind.CHROME, "appeal")
+    return _menu(unit, known)
+
+
+def _menu(unit: Unit, known: Phrases) -> Verdict | None:
+    if unit.size > 60:
+        return None
+    if known.line("tool", fold(unit.head)):
+        return Verdict(Kind.CHROME, "tool bar")
+    tokens = unit.head.split()
+    if all(known.line("tool", fold(t)) or _STEP.match(t) or not fold(t) for t in tokens):
+        return Verdict(Kind.CHROME, "tool bar")
+    parts = [part for part in _SPLIT.split(unit.head) if fold(part)]
+    if len(parts) > 1 and any(_clear(part, known) for part in parts):
+        return Verdict(Kind.CHROME, "furniture in a bar")
+    if len(parts) < 2 or max(len(part.split()) for part in parts) > 7:
+        return None
+    tools = sum(known.line("tool", fold(part)) for part in parts)
+    dated = bool(find_dates(unit.head))
+    if tools * 2 >= len(parts) and not (dated and tools < 2):
+        return Verdict(Kind.CHROME, "tool bar")
+    short = all(len(part.split()) <= 4 for part in parts)
+    if len(parts) >= 4 and short and not dated and not unit.stopped:
+        return Verdict(Kind.CHROME, "menu")
+    if len(parts) >= 3 and short and not unit.stopped and not dated and _capitals(parts):
+        return Verdict(Kind.CHROME, "menu")
+    return Verdict(Kind.CHROME, "menu") if len(parts) >= 5 and short and tools else None
+
+
+def _clear(part: str, known: Phrases) -> bool:
+    """Whether a part of a bar is furniture beyond doubt: a phrase of three words or more."""
+    folded = fold(part)
+    phrase = known.start("chrome", folded) or known.has("chrome", folded)
+    return bool(phrase and phrase.count(" ") >= 2)
+
+
+def _capitals(parts: list[str]) -> bool:
+    return all(not part[:1].islower() for part in parts)
+
+
+def _furniture(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
+    """Tell furniture by its words; a short phrase speaks only where the line is not prose."""
+    if unit.size > 40:
+        return None
+    phrase = known.start("related", folded)
+    if phrase and _labels(unit, folded, phrase):
+        return Verdict(Kind.RELATED, f"other headlines: {phrase}")
+    phrase = known.start("credit", folded)
+    if phrase and _labels(unit, folded, phrase, loose=True):
+        if unit.size <= 9 or not unit.prose:
+            return Verdict(Kind.CHROME, f"picture credit: {phrase}")
+        return Verdict(Kind.CAPTION, f"caption: {phrase}")
+    phrase = known.start("chrome", folded)
+    if phrase and _labels(unit, folded, phrase, loose=True):
+        return Verdict(Kind.CHROME, f"furniture: {phrase}")
+    phrase = known.has("chrome", folded)
+    if phrase and (not unit.prose or (phrase.count(" ") >= 2 and unit.size <= 30)):
+        return Verdict(Kind.CHROME, f"furniture: {phrase}")
+    return None
+
+
+def _labels(unit: Unit, folded: str, phrase: str, *, loose: bool = False) -> bool:
+    """Whether a phrase stands as a label: alone, before a mark, or on a line that is no prose."""
+    rest = folded[len(phrase) :]
+    if _AFTER_LABEL.match(rest):
+        return True
+    if unit.prose:
+        return loose and phrase.count(" ") >= 2
+    return unit.size <= 16
+
+
+def _signature(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
+    """Tell bylines and date lines."""
+    if unit.size > 18 or (unit.prose and unit.size > 10):
+        return None
+    dates = find_dates(unit.head)
+    left = unit.head
+    for found in reversed(dates):
+        left = left[: found.start] + " " + left[found.end :]
+    rest = len(_TAIL_WORDS.findall(left))
+    if dates and rest <= 4:
+        return Verdict(Kind.BYLINE, "date line")
+    named = known.line("byline", folded) or known.has("byline", folded)
+    if named or _BY.match(unit.head[:1].lower() + unit.head[1:]):
+        return Verdict(Kind.BYLINE, "byline")
+    phrase = known.start("byline", folded)
+    if phrase and phrase not in {"by", "from", "von", "par", "por"} and (dates or rest <= 8):
+        return Verdict(Kind.BYLINE, f"byline: {phrase}")
+    if rest <= 9 and not unit.stopped and known.has("letterhead", folded):
+        return Verdict(Kind.LETTERHEAD, "letterhead")
+    return None

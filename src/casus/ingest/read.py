@@ -1,0 +1,116 @@
+"""Sources to pages: what each media type is, and which of them hold others."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from casus.ingest import records, sniff
+from casus.ingest.limits import Limits
+from casus.ingest.names import Names, file_names
+from casus.ingest.source import Source, refuse, to_page
+from casus.ingest.walk import find, reason
+from casus.model import Page, Problem
+
+LEAVES = frozenset({sniff.HTML, sniff.PLAIN, sniff.MARKDOWN})
+"""Media types that are one page."""
+
+Reader = Callable[[Source, Limits], Iterator[Page | Source | Problem]]
+
+CONTAINERS: dict[str, Reader] = {
+    sniff.JSON: records.json_file,
+    sniff.JSON_LINES: records.json_lines,
+}
+"""Media types that hold pages or further sources."""
+
+
+def read(
+    paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, limits: Limits | None = None
+) -> Iterator[Page | Problem]:
+    """Read files, folders and, for the path `-`, standard input.
+
+    Args:
+        paths: files and folders, read in the order given; folders in the order of their names.
+        stdin: the stream that `-` stands for; without it `-` is a problem.
+        limits: caps; the defaults when None.
+
+    Yields:
+        Pages with names that are unique in the run, and a problem for whatever gives no page.
+        Nothing is raised for bad input.
+    """
+    caps = limits or Limits()
+    names = Names()
+    wanted = [Path(path) for path in paths if str(path) != "-"]
+    found = list(find(wanted, caps))
+    named = file_names(pair for pair in found if not isinstance(pair, Problem))
+    if any(str(path) == "-" for path in paths):
+        yield from _unique(_standard_input(stdin, caps), names)
+    for item in found:
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield from _unique(_file(item[1], named[item[1]], caps), names)
+
+
+def expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """Turn one source into its pages, going into containers up to the cap on depth."""
+    head = _peek(source.stream)
+    kind = source.media_type or sniff.media_type(head, source.label)
+    bare = kind.split(";")[0].strip().lower()
+    reader = CONTAINERS.get(bare)
+    if reader is None:
+        yield _leaf(source, kind, bare, head, limits)
+    elif source.depth >= limits.depth:
+        yield refuse(source.origin, f"lies more than {limits.depth} containers deep: unpack it")
+    else:
+        for item in reader(replace(source, depth=source.depth + 1), limits):
+            if isinstance(item, Source):
+                yield from expand(item, limits)
+            else:
+                yield item
+
+
+def _leaf(source: Source, kind: str, bare: str, head: bytes, limits: Limits) -> Page | Problem:
+    if not head:
+        return refuse(source.origin, "is empty: nothing to read")
+    if bare not in LEAVES:
+        known = "text, HTML, Markdown, JSON"
+        return refuse(source.origin, f"is {bare}, which is not read here (known: {known})")
+    return to_page(source, kind, limits)
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    start = stream.tell()
+    head = stream.read(sniff.HEAD)
+    stream.seek(start)
+    return head
+
+
+def _file(path: Path, name: str, limits: Limits) -> Iterator[Page | Problem]:
+    try:
+        with path.open("rb") as stream:
+            size = path.stat().st_size
+            if size > limits.container_bytes:
+                yield refuse(str(path), f"is larger than the cap of {limits.container_bytes:,}")
+                return
+            yield from expand(Source(name, str(path), path.name, stream), limits)
+    except OSError as error:
+        yield refuse(str(path), reason(error))
+
+
+def _standard_input(stdin: BinaryIO | None, limits: Limits) -> Iterator[Page | Problem]:
+    if stdin is None:
+        yield refuse("-", "standard input is not connected")
+        return
+    content = stdin.read(limits.page_bytes + 1)
+    yield from expand(Source("stdin", "-", "stdin", BytesIO(content)), limits)
+
+
+def _unique(items: Iterator[Page | Problem], names: Names) -> Iterator[Page | Problem]:
+    for item in items:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        name = names.take(item.name)
+        yield item if name == item.name else replace(item, name=name)

@@ -1,0 +1,62 @@
+"""Something that can be read: a file, standard input, or a member of a container."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from casus.ingest.limits import Limits
+from casus.model import Page, Problem
+
+STAGE = "ingest"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A readable stream with what its surroundings tell about it.
+
+    `name` is the page's short name so far; `origin` the path, with the place inside a container
+    after `!`; `label` the file or member name, which only helps to tell the format and is never
+    used as a path; `depth` the number of containers around it. The other fields are None when
+    nothing outside the content tells them.
+    """
+
+    name: str
+    origin: str
+    label: str
+    stream: BinaryIO = field(compare=False)
+    depth: int = 0
+    media_type: str | None = None
+    url: str | None = None
+    fetched: str | None = None
+    published: str | None = None
+    title: str | None = None
+
+
+def refuse(origin: str, message: str, *, fatal: bool = True) -> Problem:
+    """Make the problem of a source that gives no page."""
+    return Problem(stage=STAGE, subject=origin, message=message, fatal=fatal)
+
+
+def to_page(source: Source, media_type: str, limits: Limits) -> Page | Problem:
+    """Read a whole source as one page; a problem when it is empty or larger than the cap."""
+    content = source.stream.read(limits.page_bytes + 1)
+    if len(content) > limits.page_bytes:
+        return refuse(source.origin, oversize(limits.page_bytes))
+    if not content.strip():
+        return refuse(source.origin, "is empty: nothing to read")
+    return Page(
+        name=source.name,
+        origin=source.origin,
+        media_type=media_type,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        url=source.url,
+        fetched=source.fetched,
+        published=source.published,
+        title=source.title,
+    )
+
+
+def oversize(cap: int) -> str:
+    """Say that a page is over the cap, and what to do."""
+    return f"is larger than the cap of {cap:,} bytes for one page: split it or raise `page_bytes`"
