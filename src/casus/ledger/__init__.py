@@ -1,0 +1,51 @@
+"""The ledger: what was read and claimed, kept append-only in a chain of hashes.
+
+The only package that uses the SQL library.
+"""
+
+from casus.ledger.chain import Head, Verdict
+from casus.ledger.errors import (
+    AmbiguousIdError,
+    DiskFullError,
+    EvidenceError,
+    LedgerBusyError,
+    LedgerError,
+    LedgerRightsError,
+    MissingLedgerError,
+    NotALedgerError,
+    SchemaVersionError,
+    UnknownIdError,
+)
+from casus.ledger.heads import SignedHead, check_head, load_head, new_key, save_head, sign_head
+from casus.ledger.ledger import Ledger
+from casus.ledger.query import ClaimQuery
+from casus.ledger.records import Added, Counts, KeptClaim, KeptDocument, KeptProblem, Run
+
+__all__ = [
+    "Added",
+    "AmbiguousIdError",
+    "ClaimQuery",
+    "Counts",
+    "DiskFullError",
+    "EvidenceError",
+    "Head",
+    "KeptClaim",
+    "KeptDocument",
+    "KeptProblem",
+    "Ledger",
+    "LedgerBusyError",
+    "LedgerError",
+    "LedgerRightsError",
+    "MissingLedgerError",
+    "NotALedgerError",
+    "Run",
+    "SchemaVersionError",
+    "SignedHead",
+    "UnknownIdError",
+    "Verdict",
+    "check_head",
+    "load_head",
+    "new_key",
+    "save_head",
+    "sign_head",
+]

@@ -1,0 +1,138 @@
+"""From a record to its payload and its row in the projected tables.
+
+The rows are a function of the payload alone, so that `verify` can compare them and a new layout
+can be filled from the entries.
+"""
+
+import calendar
+import json
+import re
+import unicodedata
+from typing import Any
+
+from casus import wire
+from casus.ledger.chain import canonical, sha256
+from casus.model import Claim, Document, Problem, content_id
+
+UNSAFE = re.compile("[\x00\ud800-\udfff]")
+
+
+def payload_of(record: Claim | Document | Problem, **more: Any) -> str:
+    """Canonical JSON of a record's wire fields; `more` are further fields, named with a dot."""
+    return canonical(wire.to_fields(record) | more)
+
+
+def record_of(payload: str) -> Any:
+    """The record of a payload.
+
+    Raises:
+        wire.WireError: the payload is no record of this schema.
+    """
+    fields = json.loads(payload)
+    return wire.from_fields({name: value for name, value in fields.items() if "." not in name})
+
+
+def document_key(document: Document) -> str:
+    """A document's identity: its name and the SHA-256 of what came in."""
+    return content_id(document.id, document.sha256)
+
+
+def series_of(document: Document) -> str:
+    """What a later version of the same page shares with it: its name, and its URL or path."""
+    return content_id(document.id, document.url or document.origin)
+
+
+def document_row(document: Document, seq: int) -> dict[str, Any]:
+    """The row of `documents`."""
+    return {
+        "key": document_key(document),
+        "seq": seq,
+        "name": safe(document.id),
+        "sha256": document.sha256,
+        "series": series_of(document),
+        "published": document.published.value if document.published else None,
+        "outlet": safe(document.outlet) if document.outlet else None,
+    }
+
+
+def claim_row(claim: Claim, document: str, seq: int) -> dict[str, Any]:
+    """The row of `claims`."""
+    place = claim.place.value if claim.place else None
+    first, last = date_range(claim.date.value) if claim.date else (None, None)
+    names = (place.name, place.canonical or "", *place.also) if place else ()
+    return {
+        "id": claim.id,
+        "seq": seq,
+        "document": document,
+        "doc": safe(claim.doc),
+        "type": safe(claim.type.value),
+        "mode": claim.mode.value if claim.mode else None,
+        "status": safe(claim.status.value),
+        "date_from": first,
+        "date_to": last,
+        "place": "|".join(fold(name) for name in names if name) or None,
+        "country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "start": claim.evidence.start,
+    }
+
+
+def party_rows(claim: Claim) -> list[dict[str, Any]]:
+    """The rows of `parties`: who did, who received, who says so."""
+    roles = (("actor", claim.actors), ("recipient", claim.recipients), ("source", (claim.source,)))
+    return [
+        {"claim": claim.id, "role": role, "position": position, "code": safe(slot.value)}
+        for role, slots in roles
+        for position, slot in enumerate(slots)
+    ]
+
+
+def problem_row(problem: Problem, seq: int) -> dict[str, Any]:
+    """The row of `problems`."""
+    return {
+        "seq": seq,
+        "id": problem_id(problem),
+        "subject": safe(problem.subject),
+        "fatal": int(problem.fatal),
+    }
+
+
+def problem_id(problem: Problem) -> str:
+    """A problem's identity: stage, subject, message and passage."""
+    span = [problem.span.doc, problem.span.start, problem.span.end] if problem.span else None
+    return content_id(problem.stage, problem.subject, problem.message, span, problem.fatal)
+
+
+def reading_digest(document: str, claims: tuple[Claim, ...]) -> str:
+    """What a reading found; the same digest means that nothing is new."""
+    return sha256(canonical([document, [claim.id for claim in claims]]))
+
+
+def date_range(value: str) -> tuple[str | None, str | None]:
+    """First and last day of a codebook date; (None, None) where the year is unknown."""
+    first, _, last = value.partition("/")
+    bounds = (_day(first, first_day=True), _day(last or first, first_day=False))
+    return bounds if all(bounds) else (None, None)
+
+
+def _day(value: str, *, first_day: bool) -> str | None:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    if match is None:
+        return None
+    year, month, day = match[1], match[2] or ("01" if first_day else "12"), match[3]
+    if day is None:
+        last = calendar.monthrange(int(year), int(month))[1] if 1 <= int(month) <= 12 else 28
+        day = "01" if first_day else f"{last:02d}"
+    return f"{year}-{month}-{day}"
+
+
+def fold(name: str) -> str:
+    """A name without case and marks, for search."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return safe("".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def safe(value: str) -> str:
+    """A text that any SQL database can hold: NUL and lone surrogates become U+FFFD."""
+    return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", value)

@@ -1,0 +1,118 @@
+"""Questions to a ledger as SQL statements."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+
+from casus.ledger.projection import date_range, fold
+from casus.ledger.schema import CLAIMS, DOCUMENTS, ENTRIES, PARTIES, PROBLEMS, READ_CLAIMS, READINGS
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims. Every field that is set narrows the choice.
+
+    `actor` and `source` are codes or their beginnings (`AZE`, `AZE.MIL`); `actor` may have acted
+    or received. `place` is any part of a place's name, without regard to case and accents;
+    `country` an alpha-3 code. `since` and `until` are dates (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`);
+    undated claims match neither. `doc` is a document's name.
+    """
+
+    type: str | None = None
+    status: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    place: str | None = None
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+    doc: str | None = None
+
+
+def claims(query: ClaimQuery, upto: int) -> Select[Any]:
+    """Claims of the latest reading of every page, in order of their recording."""
+    columns = (CLAIMS.c.id, CLAIMS.c.document, ENTRIES.c.time, ENTRIES.c.seq, ENTRIES.c.payload)
+    return (
+        select(*columns)
+        .join(ENTRIES, ENTRIES.c.seq == CLAIMS.c.seq)
+        .where(CLAIMS.c.id.in_(current_claims(upto)), *_conditions(query))
+        .order_by(CLAIMS.c.seq)
+    )
+
+
+def current_claims(upto: int) -> Select[Any]:
+    """Ids of the claims that stand: those of each page's latest reading."""
+    return select(READ_CLAIMS.c.claim).where(READ_CLAIMS.c.reading.in_(latest_readings(upto)))
+
+
+def latest_readings(upto: int) -> Select[Any]:
+    """Numbers of each page's latest reading, among the entries up to a number."""
+    latest = select(func.max(READINGS.c.seq)).where(READINGS.c.seq <= upto)
+    return latest.group_by(READINGS.c.series)
+
+
+def _conditions(query: ClaimQuery) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    exact = {CLAIMS.c.type: query.type, CLAIMS.c.status: query.status, CLAIMS.c.doc: query.doc}
+    found += [column == value for column, value in exact.items() if value is not None]
+    if query.country is not None:
+        found.append(CLAIMS.c.country == query.country.upper())
+    if query.actor is not None:
+        found.append(_party(query.actor, ("actor", "recipient")))
+    if query.source is not None:
+        found.append(_party(query.source, ("source",)))
+    if query.place is not None:
+        found.append(CLAIMS.c.place.contains(fold(query.place), autoescape=True))
+    if query.since is not None:
+        found.append(CLAIMS.c.date_to >= _bound(query.since, 0))
+    if query.until is not None:
+        found.append(CLAIMS.c.date_from <= _bound(query.until, 1))
+    return found
+
+
+def _bound(value: str, side: int) -> str:
+    bound = date_range(value)[side]
+    if bound is None:
+        raise ValueError(f"date {value!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
+    return bound
+
+
+def _party(code: str, roles: tuple[str, ...]) -> ColumnElement[bool]:
+    same = or_(PARTIES.c.code == code, PARTIES.c.code.startswith(code + ".", autoescape=True))
+    return exists().where(and_(PARTIES.c.claim == CLAIMS.c.id, PARTIES.c.role.in_(roles), same))
+
+
+def documents(upto: int) -> Select[Any]:
+    """The latest version of every page, with the number of its claims."""
+    count = (
+        select(func.count())
+        .where(READ_CLAIMS.c.reading == READINGS.c.seq)
+        .correlate(READINGS)
+        .scalar_subquery()
+    )
+    columns = (DOCUMENTS.c.key, ENTRIES.c.time, ENTRIES.c.seq, ENTRIES.c.payload, count)
+    return (
+        select(*columns)
+        .join(READINGS, READINGS.c.document == DOCUMENTS.c.key)
+        .join(ENTRIES, ENTRIES.c.seq == DOCUMENTS.c.seq)
+        .where(READINGS.c.seq.in_(latest_readings(upto)))
+        .order_by(DOCUMENTS.c.seq)
+    )
+
+
+def problems(upto: int) -> Select[Any]:
+    """Problems that stand: a fatal one is settled when its subject is read later."""
+    later = exists().where(
+        and_(
+            READINGS.c.name == PROBLEMS.c.subject,
+            READINGS.c.seq > PROBLEMS.c.seq,
+            READINGS.c.seq <= upto,
+        )
+    )
+    return (
+        select(ENTRIES.c.time, ENTRIES.c.seq, ENTRIES.c.payload)
+        .join(PROBLEMS, PROBLEMS.c.seq == ENTRIES.c.seq)
+        .where(PROBLEMS.c.seq <= upto, or_(PROBLEMS.c.fatal == 0, ~later))
+        .order_by(PROBLEMS.c.seq)
+    )

@@ -1,0 +1,85 @@
+"""What goes into a ledger beside claims, and what its queries give."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from casus.model import Claim, Document, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The circumstances under which something was recorded.
+
+    `time` is ISO 8601 with an offset (or `Z`): the caller's "now", since no stage reads a clock.
+    `tool` names the program and its version, `operator` who ran it; both may be empty.
+    """
+
+    time: str
+    tool: str = ""
+    operator: str = ""
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "time", utc(self.time))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was new. Both are falsy when the same document was read again with the same result."""
+
+    document_new: bool
+    claims_new: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClaim:
+    """A claim with its id, the key of its document, and when and where it was recorded."""
+
+    id: str
+    claim: Claim
+    document: str
+    time: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A document with its key, when and where it was recorded, and how many claims it carries."""
+
+    key: str
+    document: Document
+    time: str
+    seq: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProblem:
+    """A problem with when and where it was recorded."""
+
+    problem: Problem
+    time: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds. `quarantined` counts subjects with a fatal problem."""
+
+    documents: int
+    claims: int
+    problems: int
+    quarantined: int
+    entries: int
+
+
+def utc(time: str) -> str:
+    """Write an ISO 8601 time with offset as `YYYY-MM-DDTHH:MM:SS.ffffffZ`, which sorts as text.
+
+    Raises:
+        ValueError: not ISO 8601, or without an offset.
+    """
+    moment = datetime.fromisoformat(time)
+    if moment.tzinfo is None:
+        raise ValueError(f"time {time!r} has no offset; end it with Z or +00:00")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,153 @@
+"""Adding to a ledger within one transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from casus.ledger import projection
+from casus.ledger.chain import GENESIS, Entry, Head, canonical, link
+from casus.ledger.records import Added, Run
+from casus.ledger.schema import CLAIMS, DOCUMENTS, ENTRIES, PARTIES, PROBLEMS, READ_CLAIMS, READINGS
+from casus.model import Claim, Coded, Document, Page, Problem
+
+
+def head_of(connection: Connection) -> Head:
+    """The last entry."""
+    row = connection.execute(
+        select(ENTRIES.c.seq, ENTRIES.c.hash, ENTRIES.c.time)
+        .order_by(ENTRIES.c.seq.desc())
+        .limit(1)
+    ).first()
+    return Head(*row) if row is not None else Head(0, GENESIS, "")
+
+
+@dataclass(slots=True)
+class Writer:
+    """Appends entries and their projections; lives as long as its transaction."""
+
+    connection: Connection
+    run: Run
+    head: Head
+
+    def append(self, kind: str, subject: str, payload: str) -> int:
+        """Add one entry and return its number."""
+        subject = projection.safe(subject)
+        entry = link(self.head, kind, subject, self.run.time, payload)
+        self.connection.execute(insert(ENTRIES), _entry_row(entry))
+        self.head = Head(entry.seq, entry.hash, entry.time)
+        return entry.seq
+
+    def add(self, coded: Coded, kept: Page | None) -> Added:
+        """Add what is new of a document, its claims, and the reading that ties them together.
+
+        `kept` is the page whose bytes are among the evidence files, None if they were not kept.
+        """
+        document, claims = coded.document, tuple({c.id: c for c in coded.claims}.values())
+        key = projection.document_key(document)
+        digest = projection.reading_digest(key, claims)
+        series = self._series(key) or projection.series_of(document)
+        if self._stands(series, digest, document.id):
+            return Added(document_new=False, claims_new=0)
+        new = self._document(document, key)
+        fresh = self._claims(claims, key)
+        self._reading(document, claims, series, _provenance(kept))
+        return Added(document_new=new, claims_new=fresh)
+
+    def quarantine(self, problem: Problem) -> bool:
+        """Add a problem unless it stands already."""
+        latest = self._one(
+            select(func.max(PROBLEMS.c.seq)).where(PROBLEMS.c.id == projection.problem_id(problem))
+        )
+        if latest is not None and not (problem.fatal and self._read_after(problem.subject, latest)):
+            return False
+        payload = projection.payload_of(problem, **self._circumstances())
+        seq = self.append("problem", problem.subject, payload)
+        self.connection.execute(insert(PROBLEMS), projection.problem_row(problem, seq))
+        return True
+
+    def _document(self, document: Document, key: str) -> bool:
+        if self._one(select(DOCUMENTS.c.seq).where(DOCUMENTS.c.key == key)) is not None:
+            return False
+        seq = self.append("document", key, projection.payload_of(document))
+        self.connection.execute(insert(DOCUMENTS), projection.document_row(document, seq))
+        return True
+
+    def _claims(self, claims: tuple[Claim, ...], key: str) -> int:
+        ids = [claim.id for claim in claims]
+        known = set(self.connection.scalars(select(CLAIMS.c.id).where(CLAIMS.c.id.in_(ids))))
+        fresh = [claim for claim in claims if claim.id not in known]
+        for claim in fresh:
+            payload = projection.payload_of(claim, **{"casus.document": key})
+            seq = self.append("claim", claim.id, payload)
+            self.connection.execute(insert(CLAIMS), projection.claim_row(claim, key, seq))
+            self.connection.execute(insert(PARTIES), projection.party_rows(claim))
+        return len(fresh)
+
+    def _reading(
+        self,
+        document: Document,
+        claims: tuple[Claim, ...],
+        series: str,
+        provenance: dict[str, Any],
+    ) -> None:
+        key, ids = projection.document_key(document), [claim.id for claim in claims]
+        body: dict[str, Any] = {
+            "document": key,
+            "name": document.id,
+            "series": series,
+            "claims": ids,
+        }
+        body |= {"sha256": document.sha256, "origin": document.origin, "url": document.url}
+        seq = self.append("reading", key, canonical(body | provenance | self._circumstances()))
+        row = {"seq": seq, "series": series, "document": key, "name": projection.safe(document.id)}
+        row["digest"] = projection.reading_digest(key, claims)
+        self.connection.execute(insert(READINGS), row)
+        if ids:
+            rows = [{"reading": seq, "claim": claim} for claim in ids]
+            self.connection.execute(insert(READ_CLAIMS), rows)
+
+    def _series(self, key: str) -> str | None:
+        found: str | None = self._one(select(DOCUMENTS.c.series).where(DOCUMENTS.c.key == key))
+        return found
+
+    def _stands(self, series: str, digest: str, name: str) -> bool:
+        """Whether the page's latest reading found the same, and no failure came after it."""
+        latest = self.connection.execute(
+            select(READINGS.c.seq, READINGS.c.digest)
+            .where(READINGS.c.series == series)
+            .order_by(READINGS.c.seq.desc())
+            .limit(1)
+        ).first()
+        if latest is None or latest.digest != digest:
+            return False
+        failed = select(PROBLEMS.c.seq).where(
+            PROBLEMS.c.subject == projection.safe(name),
+            PROBLEMS.c.fatal == 1,
+            PROBLEMS.c.seq > latest.seq,
+        )
+        return self._one(failed.limit(1)) is None
+
+    def _read_after(self, name: str, seq: int) -> bool:
+        read = select(READINGS.c.seq).where(
+            READINGS.c.name == projection.safe(name), READINGS.c.seq > seq
+        )
+        return self._one(read.limit(1)) is not None
+
+    def _one(self, statement: Any) -> Any:
+        return self.connection.execute(statement).scalar()
+
+    def _circumstances(self) -> dict[str, str]:
+        run = self.run
+        return {"run.tool": run.tool, "run.operator": run.operator, "run.notes": run.notes}
+
+
+def _provenance(kept: Page | None) -> dict[str, Any]:
+    """What the collection log says of the bytes; their digest is None where none were kept."""
+    if kept is None:
+        return {"evidence": None}
+    return {"evidence": kept.sha256, "media_type": kept.media_type, "fetched": kept.fetched}
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
