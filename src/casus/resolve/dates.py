@@ -23,16 +23,16 @@ class DateIndex:
         self.frame = frame
         bounds = [0, *(s.start for s in sentences), len(document.text)]
         self.mentions: tuple[Mention, ...] = tuple(mentions(document.text, frame, bounds))
-        self._account = Account(document, sentences, self.mentions, frame)
+        self.account = Account(document, sentences, self.mentions, frame)
 
     def event(self, sentence: int, token: int) -> Slot[str] | None:
         """The date of the event that a token names, in the codebook's notation; None if unknown."""
-        found = self._account.date_of(sentence, token)
+        found = self.account.date_of(sentence, token)
         if found is None:
             return None
-        code, mention, score, why = found
+        mention = found.mention
         span = Span(self.document.id, mention.start, mention.end) if mention else None
-        return Slot(code, span, score, why)
+        return Slot(found.code, span, found.score, found.why)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in `[start, end)` of the text."""

@@ -1,14 +1,50 @@
-"""A document's sentences with their dates, in order: which date an event takes, and what carries."""
+"""A document's sentences with their dates, in order: which date an event takes, and what carries.
 
+The choice is a log-linear one among the dates of the sentence, the last date of the paragraph, the
+last one before it, the day of the entry, the day of the document, and none. Its weights stand in
+`date_choice.tsv` (trained by `training/date_choice.py` on this project's own coded pages).
+"""
+
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from casus.lexicon.table import table
 from casus.model import Document, Sentence
 from casus.resolve.dates_anchor import Frame
-from casus.resolve.dates_calendar import written
-from casus.resolve.dates_events import LIMIT, Placed, ancestors, is_saying, placed, price, universal
-from casus.resolve.dates_mentions import Mention
+from casus.resolve.dates_calendar import of_day, written
+from casus.resolve.dates_events import Placed, is_saying, placed, price
+from casus.resolve.dates_features import (
+    BEFORE,
+    DOCUMENT,
+    EARLIER,
+    ENTRY,
+    LOCAL,
+    NONE,
+    Candidate,
+    Page,
+    features,
+)
+from casus.resolve.dates_mentions import Mention, headings
+from casus.resolve.dates_view import Trigger, clause_verb, is_statement, quoted, trigger_of
 
-Found = tuple[str, Mention | None, float, str]
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of every feature; one that is not in the table weighs nothing."""
+    return {row["feature"]: float(row["weight"]) for row in table("date_choice.tsv", ("feature", "weight"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A date with the mention that shows it, its probability and the rule."""
+
+    code: str
+    mention: Mention | None
+    score: float
+    why: str
 
 
 class Account:
@@ -27,43 +63,104 @@ class Account:
         self.placed: list[list[Placed]] = [
             _placed(mentions, number, sentence) for number, sentence in enumerate(sentences)
         ]
+        starts = [b.start for b in document.evidence_blocks]
+        self.blocks = [max(bisect_right(starts, s.start) - 1, 0) for s in sentences]
+        self.entries = _entries(document, mentions)
+        self.page = Page(is_statement(sentences), len(self.entries) > 1, frame.now)
 
-    def date_of(self, sentence: int, token: int) -> Found | None:
+    def date_of(self, sentence: int, token: int) -> Choice | None:
         """The codebook's date, the mention that shows it, a probability, and the rule."""
         tree = self.sentences[sentence]
-        priced = sorted(
-            ((price(tree, token, p), p.first, p) for p in self.placed[sentence] if _datable(p)),
-            key=lambda item: item[:2],
-        )
-        if priced and priced[0][0] < LIMIT:
-            cost, _, best = priced[0]
-            code = self._code(best, self.placed[sentence])
-            if code:
-                return code, best.mention, max(0.5, 0.95 - 0.08 * cost), f"governed; {best.mention.why}"
-        return None
+        trigger = self.trigger(sentence, token)
+        found = self.candidates(sentence, token)
+        local = sum(c.kind == LOCAL for c in found)
+        table_ = weights()
+        sums = [
+            sum(table_.get(name, 0.0) * size for name, size in features(tree, token, trigger, c, local, self.page))
+            for c in found
+        ]
+        top = max(sums)
+        shares = [math.exp(s - top) for s in sums]
+        best = max(range(len(found)), key=lambda i: shares[i])
+        chosen = found[best]
+        if chosen.code is None:
+            return None
+        same = sum(s for s, c in zip(shares, found, strict=True) if c.code == chosen.code)
+        mention = chosen.mention
+        why = f"{chosen.kind}: {mention.why}" if mention else f"{chosen.kind}'s own day"
+        return Choice(chosen.code, mention, same / sum(shares), why)
 
-    def _code(self, item: Placed, others: Sequence[Placed]) -> str | None:
+    def trigger(self, sentence: int, token: int) -> Trigger:
+        """The event word with its clause."""
+        tree = self.sentences[sentence]
+        blocks = self.document.evidence_blocks
+        block = blocks[self.blocks[sentence]] if blocks else None
+        start, end = (block.start, block.end) if block else (tree.start, tree.end)
+        return trigger_of(tree, token, quoted(self.document.text, start, end, tree.tokens[token].start))
+
+    def candidates(self, sentence: int, token: int) -> list[Candidate]:
+        """Every date that an event could take, none among them."""
+        found = [
+            Candidate(LOCAL, code, p.mention, p)
+            for p in self.placed[sentence]
+            if (code := self.code(p))
+        ]
+        found += self._earlier(sentence)
+        start = self.sentences[sentence].start
+        if entry := next((m for m in reversed(self.entries) if m.start <= start), None):
+            found.append(Candidate(ENTRY, entry.reading.code, entry))
+        if self.frame.day and self.frame.exact:
+            day = of_day(self.frame.day, "", known=self.frame.known)
+            found.append(Candidate(DOCUMENT, day.code, None))
+        return [*found, Candidate(NONE, None, None)]
+
+    def _earlier(self, sentence: int) -> list[Candidate]:
+        """The main date of the last dated sentence of the paragraph, and of those before it."""
+        kinds: dict[str, Candidate] = {}
+        for number in range(sentence - 1, max(-1, sentence - 13), -1):
+            kind = BEFORE if self.blocks[number] == self.blocks[sentence] else EARLIER
+            if kind not in kinds and (main := self._main(number)):
+                kinds[kind] = Candidate(kind, self.code(main), main.mention, main, sentence - number)
+            if EARLIER in kinds:
+                break
+        return list(kinds.values())
+
+    def _main(self, number: int) -> Placed | None:
+        """The date of a sentence's main event: nearest to its root, that of a saying last."""
+        tree = self.sentences[number]
+        root = next((i for i, t in enumerate(tree.tokens) if t.head < 0), 0)
+        dated = [p for p in self.placed[number] if self.code(p)]
+        return min(dated, key=lambda p: self._main_price(tree, root, p), default=None)
+
+    def _main_price(self, tree: Sentence, root: int, item: Placed) -> float:
+        verb = clause_verb(tree, item.head)
+        return price(tree, root, item) + (2.5 if is_saying(tree, verb) else 0.0) + item.mention.reading.weak
+
+    def code(self, item: Placed) -> str | None:
         """The mention as the codebook writes it; `since` and `from … to` make spans."""
         reading = item.mention.reading
         if reading.low is None or reading.high is None:
             return None
-        partner = self._partner(item, others)
+        partner = self._partner(item)
         if partner is not None:
             first, last = sorted((item, partner), key=lambda p: p.first)
             low, high = first.mention.reading, last.mention.reading
             if low.low and high.high and low.low < high.high:
                 return written(low.low, high.high, "S", known=low.known and high.known)
-        if item.mention.expression.lead == "since" and self.frame.day and reading.low <= self.frame.day:
-            return written(reading.low, self.frame.day, "S", known=reading.known)
+        now = self.frame.now
+        if item.mention.expression.lead == "since" and now and reading.low < now:
+            return written(reading.low, now, "S", known=reading.known)
         return reading.code
 
-    def _partner(self, item: Placed, others: Sequence[Placed]) -> Placed | None:
-        for other in others:
+    def _partner(self, item: Placed) -> Placed | None:
+        """The other end of a span: "June 15 and 16", "from Tuesday to Thursday"."""
+        for other in self.placed[item.sentence]:
             first, last = sorted((item, other), key=lambda p: p.first)
             gap = self.document.text[first.mention.end : last.mention.start].strip().lower()
-            if other is not item and gap in {"to", "and", "-", "–", "until", "till", "through", "/"}:
-                if gap != "and" or first.mention.expression.lead == "between" or last.first - first.last <= 2:
-                    return other
+            if other is item or gap not in {"to", "and", "-", "–", "until", "till", "through", "/"}:
+                continue
+            if gap != "and" or first.mention.expression.lead == "between" or last.first - first.last <= 2:
+                return other
         return None
 
 
@@ -75,8 +172,17 @@ def _placed(mentions: Sequence[Mention], number: int, sentence: Sentence) -> lis
     ]
 
 
-def _datable(item: Placed) -> bool:
-    return item.mention.reading.code is not None
+def _entries(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The dates and times that head the entries of a log, a timeline or a live page."""
+    days = headings(document.text, [m.expression for m in mentions])
+    return [
+        m
+        for m in mentions
+        if m.reading.code and (m.expression in days or _heads_line(document.text, m))
+    ]
 
 
-__all__ = ["Account", "ancestors", "is_saying", "universal"]
+def _heads_line(text: str, mention: Mention) -> bool:
+    """A clock time at the head of a line, as in "18:40 | Russian attacks …"."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    return ":" in mention.text and mention.type == "TIME" and not text[line : mention.start].strip(" \t*•-–—[(")

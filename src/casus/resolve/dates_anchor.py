@@ -22,15 +22,23 @@ _YEARS_IN = {"Y": 1, "DE": 10, "CE": 100}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is known of the document: its date, whether its year and its weekday can be trusted.
+    """What is known of the document's date.
 
-    `history` tells that the text narrates the past from its own chain of dates.
+    `known` tells whether its year is; `exact` whether it is the very day (with its weekday) or a
+    day near it; `history` that the text narrates the past from its own chain of dates. `now` is
+    the day that "today" and weekdays count from: the document's, or that of the entry they stand in.
     """
 
     day: date | None
     known: bool = True
-    weekdays: bool = True
+    exact: bool = True
     history: bool = False
+    entry: date | None = None
+
+    @property
+    def now(self) -> date | None:
+        """The day that relative expressions count from, None if none is sure."""
+        return self.entry or (self.day if self.exact else None)
 
 
 class Chain:
@@ -86,9 +94,9 @@ def _fixed(symbol: Fixed, frame: Frame, chain: Chain) -> Reading:
     if not symbol.part:
         value = "" if symbol.value.startswith("P~") else symbol.value
         return nothing("a value of its own", value)
-    base = chain.day if frame.history or chain.day else None
-    if base is None and frame.day and not frame.history:
-        found = cal.of_day(frame.day, "part of the document's day", symbol.part, known=frame.known)
+    base = chain.day
+    if frame.now and not frame.history and (frame.entry or base is None):
+        found = cal.of_day(frame.now, "part of the document's day", symbol.part, known=frame.known)
         return replace(found, weak=True)
     if base is None or base.low is None or frame.history:
         return nothing("a time without a day", f"XXXX-XX-XXT{symbol.part}")
@@ -98,15 +106,15 @@ def _fixed(symbol: Fixed, frame: Frame, chain: Chain) -> Reading:
 
 def _length(symbol: Length, frame: Frame) -> Reading:
     value = spell_length(symbol.unit, symbol.amount)
-    if not symbol.side or frame.day is None or symbol.amount is None or frame.history:
+    if not symbol.side or frame.now is None or symbol.amount is None or frame.history:
         return nothing("a duration", value)
     days = symbol.amount * {"H": 1 / 24, "MIN": 1 / 1440, "S": 0, "M": 30.44, "Y": 365.25}.get(
         symbol.unit, _DAYS_IN.get(symbol.unit, 3652)
     )
-    other = cal.shifted(frame.day, round(symbol.side * days))
+    other = cal.shifted(frame.now, round(symbol.side * days))
     if other is None:
         return nothing("a duration beyond the calendar", value)
-    low, high = min(other, frame.day), max(other, frame.day)
+    low, high = min(other, frame.now), max(other, frame.now)
     why = "a stretch of time that touches the document's date"
     return Reading(value, why, low, high, "S", frame.known, weak=symbol.side > 0, year=low.year)
 
@@ -226,9 +234,9 @@ def _distance(now: date, year: int, month: int, day: int | None) -> int:
 
 def _weekday(symbol: Weekday, frame: Frame, tense: int) -> Reading:
     loose = f"XXXX-WXX-{symbol.weekday + 1}" + (f"T{symbol.part}" if symbol.part else "")
-    if frame.day is None or frame.history or not frame.weekdays:
+    if frame.now is None or frame.history:
         return nothing("a weekday needs the document's date", loose)
-    ahead = (symbol.weekday - frame.day.weekday()) % 7
+    ahead = (symbol.weekday - frame.now.weekday()) % 7
     side = symbol.direction or tense
     if symbol.direction == -1:
         days = ahead - 7
@@ -238,7 +246,7 @@ def _weekday(symbol: Weekday, frame: Frame, tense: int) -> Reading:
         days = ahead
     else:
         days = ahead - 7 if ahead else 0
-    day = cal.shifted(frame.day, days)
+    day = cal.shifted(frame.now, days)
     if day is None:
         return nothing("beyond the calendar", loose)
     why = f"{'next' if days > 0 else 'last'} such weekday from the document's date"
@@ -246,9 +254,10 @@ def _weekday(symbol: Weekday, frame: Frame, tense: int) -> Reading:
 
 
 def _from_document(symbol: Shift, frame: Frame) -> Reading:
-    if frame.day is None:
+    base = frame.now if symbol.unit in {"D", "W", "WE", "F", "H", "MIN", "S"} else frame.day
+    if base is None:
         return nothing("needs the document's date")
-    return _moved(frame.day, "D", symbol, "from the document's date", known=frame.known)
+    return _moved(base, "D", symbol, "from the document's date", known=frame.known)
 
 
 def _from_event(symbol: Shift, frame: Frame, chain: Chain) -> Reading:
@@ -259,9 +268,9 @@ def _from_event(symbol: Shift, frame: Frame, chain: Chain) -> Reading:
     if base is None and symbol.unit in {"W", "F", "WE"}:
         base = chain.month
     if base is None or base.low is None:
-        if frame.history or frame.day is None or chain.era:
+        if frame.history or frame.now is None or chain.era:
             return nothing("no date in the text to count from")
-        return _moved(frame.day, "D", symbol, "from the document's date", known=frame.known)
+        return _moved(frame.now, "D", symbol, "from the document's date", known=frame.known)
     return _moved(base.low, base.grain, symbol, f"from {base.value}", known=base.known)
 
 

@@ -43,11 +43,18 @@ def mentions(text: str, frame: Frame, bounds: Sequence[int] | None = None) -> li
 def resolved(
     text: str, found: Sequence[Expression], frame: Frame, starts: Sequence[int]
 ) -> list[Mention]:
-    """Resolve expressions in order, each leaving its date to the chain."""
+    """Resolve expressions in order, each leaving its date to the chain.
+
+    In a page of several dated entries, "today" and weekdays count from the day of their entry.
+    """
     chain, out = Chain(), []
+    heads = headings(text, found)
     for expression in found:
         tense = _tense(text, expression, starts)
-        reading = resolve(expression, frame, chain, tense)
+        heading = expression in heads
+        reading = resolve(expression, frame, chain, OPEN if heading else tense)
+        if heading and reading.grain == "D" and reading.low:
+            frame = replace(frame, entry=reading.low, known=reading.known)
         if expression.type != "DURATION" and not reading.weak:
             chain.take(reading)
         elif reading.weak and reading.grain == "S" and expression.type == "DATE":
@@ -76,6 +83,22 @@ def _tense(text: str, expression: Expression, starts: Sequence[int]) -> int:
     high = starts[at] if at < len(starts) else len(text)
     found = tense_of(text[low:high], expression.start - low, expression.end - low)
     return FUTURE if expression.lead in {"until", "by"} and found == OPEN else found
+
+
+_HEADING_TAIL = re.compile(r"\s?(?:[:|–—-]|\.\s|$)", re.MULTILINE)
+
+
+def headings(text: str, found: Sequence[Expression]) -> list[Expression]:
+    """Days at the head of a line that stand alone or before a colon, where a page has two or more."""
+    heads = [e for e in found if _is_heading(text, e)]
+    return heads if len({(e.symbol.month, e.symbol.day) for e in heads if isinstance(e.symbol, Calendar)}) > 1 else []
+
+
+def _is_heading(text: str, found: Expression) -> bool:
+    if not isinstance(found.symbol, Calendar) or not found.symbol.day:
+        return False
+    line = text.rfind("\n", 0, found.start) + 1
+    return not text[line : found.start].strip(" \t*•-–—#[(") and bool(_HEADING_TAIL.match(text, found.end))
 
 
 _RANGE_GAP = re.compile(r"\s?[-–—/]\s?|\s(?:and|to|or|till|until|through)\s(?:the\s)?|,\s")

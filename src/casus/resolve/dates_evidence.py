@@ -1,0 +1,265 @@
+"""Evidence for the year of an undated page; every piece is a likelihood over years.
+
+Office-holders: CIA World Factbook. Polling days: most countries vote on a Sunday, so an election's
+day and month speak for the years in which they fall on one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from casus.lexicon.table import table
+from casus.model import Document, Role
+from casus.resolve.dates_anchor import FUTURE, PAST
+from casus.resolve.dates_calendar import make_day
+from casus.resolve.dates_find import find
+from casus.resolve.dates_mentions import sentence_bounds
+from casus.resolve.dates_symbols import Calendar, Expression, Weekday
+from casus.resolve.dates_tense import tense_of
+
+FIRST_YEAR = 1990
+Likelihood = Callable[[int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece: what it is, and how probable it would be in a given year (up to a factor)."""
+
+    what: str
+    likelihood: Likelihood
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression with the tense around it and whether readers' comments hold it."""
+
+    expression: Expression
+    tense: int
+    comment: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A term: first names' initials, the office, first and last year and day seen."""
+
+    initial: str
+    office: str
+    since: str
+    until: str
+
+
+@cache
+def offices() -> dict[str, tuple[Office, ...]]:
+    """Terms of office by folded surname."""
+    found: dict[str, list[Office]] = {}
+    for row in table("office_holders.tsv", ("name", "surname", "office", "since", "until")):
+        term = Office(row["name"][:1], row["office"].lower(), row["since"], row["until"])
+        found.setdefault(row["surname"].lower(), []).append(term)
+    return {surname: tuple(terms) for surname, terms in found.items()}
+
+
+@cache
+def last_year() -> int:
+    """The last year that the tables know."""
+    return max(int(t.since[:4]) for terms in offices().values() for t in terms)
+
+
+def dated_words(document: Document) -> list[Dated]:
+    """The expressions of title, body, captions and comments with their tense."""
+    found = []
+    for block in document.blocks:
+        if block.role in {Role.CHROME, Role.BYLINE}:
+            continue
+        text = document.text[block.start : block.end]
+        bounds = sentence_bounds(text)
+        for expression in find(text):
+            low = max(b for b in bounds if b <= expression.start)
+            high = min((b for b in bounds if b >= expression.end), default=len(text))
+            sentence = text[low:high]
+            tense = tense_of(sentence, expression.start - low, expression.end - low)
+            found.append(Dated(expression, tense, block.role is Role.COMMENT, sentence))
+    return found
+
+
+def gather(document: Document) -> Iterator[Evidence]:
+    """All evidence that a document holds."""
+    words = dated_words(document)
+    yield from _declared(document)
+    near = near_day(document, words)
+    yield from _printed_years(words, near)
+    for item in words:
+        symbol = item.expression.symbol
+        if item.comment or not isinstance(symbol, Calendar) or not symbol.day or not symbol.month:
+            continue
+        if symbol.year is None:
+            yield from _weekday_pair(symbol)
+            yield from _polling_day(symbol, item.sentence)
+    yield from _dateline_weekday(document, words)
+    yield from _holders(document, near)
+
+
+def near_day(document: Document, words: Sequence[Dated]) -> tuple[int, int]:
+    """Month and day near which the document was written; mid-year where nothing tells."""
+    declared = document.published.value if document.published else ""
+    if match := re.search(r"-(\d\d)-(\d\d)$", declared):
+        return int(match[1]), int(match[2])
+    past = [
+        (s.month, s.day)
+        for w in words
+        if isinstance(s := w.expression.symbol, Calendar) and s.month and s.day and s.year is None
+        if w.tense != FUTURE and not w.comment
+    ]
+    return max(past, default=(7, 1))
+
+
+def _declared(document: Document) -> Iterator[Evidence]:
+    if document.published and (match := re.match(r"\d{4}", document.published.value)):
+        year, trust = int(match[0]), min(document.published.confidence, 0.999)
+        yield Evidence(
+            f"{document.published.source} {year}", lambda y: trust if y == year else (1 - trust) / 10
+        )
+    if document.url and (match := re.search(r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", document.url)):
+        printed = int(match[1])
+        yield Evidence(f"URL {printed}", lambda y: 1.0 if y == printed else 0.002)
+
+
+def _printed_years(words: Sequence[Dated], near: tuple[int, int]) -> Iterator[Evidence]:
+    """The latest printed year is a lower bound, a future one an upper bound."""
+    past: list[tuple[int, int]] = []
+    future, spoken = [], []
+    for item in words:
+        symbol = item.expression.symbol
+        if not isinstance(symbol, Calendar) or not symbol.year or symbol.era or symbol.year < FIRST_YEAR:
+            continue
+        if item.comment:
+            spoken.append((symbol.year, _is_back(item)))
+        elif item.tense == FUTURE and not symbol.day:
+            future.append(symbol.year)
+        else:
+            past.append((symbol.year, symbol.month or 0))
+    if past:
+        latest, month = max(past)
+        ahead = month > near[0] + 1
+        own = 0.3 if not month or ahead else 0.75
+        yield Evidence(f"printed year {latest}", _at_least(latest, own, 0.15 if ahead else 0.01))
+    if spoken:
+        latest, back = max(spoken)
+        yield Evidence(f"year {latest} in comments", _at_least(latest, 0.05 if back else 0.25, 0.05))
+    if future:
+        yield Evidence(f"coming year {min(future)}", _at_most(min(future)))
+
+
+def _is_back(item: Dated) -> bool:
+    """Whether the words say that the year is over: "back in 2020"."""
+    return bool(re.search(rf"\bback in {item.expression.text}\b", item.sentence, re.IGNORECASE))
+
+
+def _at_least(bound: int, own: float, before: float) -> Likelihood:
+    def likelihood(year: int) -> float:
+        gap = year - bound
+        return before if gap < 0 else own if gap == 0 else (1 - own) * 0.5**gap
+
+    return likelihood
+
+
+def _at_most(bound: int) -> Likelihood:
+    return lambda year: 0.02 if year > bound else 0.6 * 0.5 ** (bound - year) + 0.01
+
+
+def _weekday_pair(symbol: Calendar) -> Iterator[Evidence]:
+    if symbol.weekday is None:
+        return
+    month, day, weekday = symbol.month or 1, symbol.day or 1, symbol.weekday
+
+    def likelihood(year: int) -> float:
+        found = make_day(year, month, day)
+        return 1.0 if found and found.weekday() == weekday else 0.01
+
+    yield Evidence(f"weekday {weekday} on {day}.{month}.", likelihood)
+
+
+_POLL = re.compile(r"\b(?:elections?|referendum|polling day|go to the polls|presidential vote)\b", re.IGNORECASE)
+_POLLING_DAYS = (0.04, 0.08, 0.06, 0.08, 0.04, 0.1, 0.6)
+
+
+def _polling_day(symbol: Calendar, sentence: str) -> Iterator[Evidence]:
+    if not _POLL.search(sentence) or re.search(r"\b(?:results?|anniversary|after|since)\b", sentence):
+        return
+    month, day = symbol.month or 1, symbol.day or 1
+
+    def likelihood(year: int) -> float:
+        found = make_day(year, month, day)
+        return _POLLING_DAYS[found.weekday()] if found else 0.01
+
+    yield Evidence(f"polling day {day}.{month}.", likelihood)
+
+
+def _dateline_weekday(document: Document, words: Sequence[Dated]) -> Iterator[Evidence]:
+    """The first past weekday of a news text is its own day or the one before."""
+    declared = document.published.value if document.published else ""
+    if not declared.startswith("--") or len(declared) != 7:
+        return
+    month, day = int(declared[2:4]), int(declared[5:7])
+    first = next((w for w in words if isinstance(w.expression.symbol, Weekday) and not w.comment), None)
+    if first is None or first.tense == FUTURE or not isinstance(first.expression.symbol, Weekday):
+        return
+    wanted = first.expression.symbol.weekday
+
+    def likelihood(year: int) -> float:
+        found = make_day(year, month, day)
+        return (0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.02)[(found.weekday() - wanted) % 7] if found else 0.01
+
+    yield Evidence(f"weekday {wanted} near {day}.{month}.", likelihood)
+
+
+_TITLED = re.compile(
+    r"(?<!ormer )(?<!then-)(?<!ex-)(?<!Vice )(?<!Deputy )\b(President|Prime Minister|Premier|Chancellor|King|Queen)\s"
+    r"((?:[A-Z][\w'’.-]{0,20}\s){0,3}[A-Z][\w'’-]{1,20})"
+)
+
+
+def _holders(document: Document, near: tuple[int, int]) -> Iterator[Evidence]:
+    seen = set()
+    for block in document.blocks:
+        if block.role not in {Role.TITLE, Role.BODY, Role.CAPTION}:
+            continue
+        for match in _TITLED.finditer(document.text, block.start, block.end):
+            words = match[2].split()
+            for size, index in ((s, i) for s in (2, 1) for i in range(len(words) - s + 1)):
+                surname = " ".join(words[index : index + size]).lower().removesuffix("'s").removesuffix("’s")
+                terms = _terms(surname, match[1], words[0][0] if index else "")
+                if terms and surname not in seen:
+                    seen.add(surname)
+                    yield Evidence(f"{match[1]} {surname.title()} in office", _in_office(terms, near))
+
+
+def _terms(surname: str, title: str, initial: str) -> tuple[Office, ...]:
+    return tuple(
+        t
+        for t in offices().get(surname, ())
+        if title.lower() in t.office and "vice" not in t.office and (not initial or t.initial == initial)
+    )
+
+
+def _in_office(terms: Sequence[Office], near: tuple[int, int]) -> Likelihood:
+    """Inside a term 1; after the last time seen it falls off, for the tables skip years; before it, rare."""
+
+    def likelihood(year: int) -> float:
+        day = (make_day(year, *near) or date(year, 7, 1)).isoformat()
+        return max(_fit(term, day, year) for term in terms)
+
+    return likelihood
+
+
+def _fit(term: Office, day: str, year: int) -> float:
+    if day < term.since[:10].ljust(10, "-"):
+        return 0.03
+    if not term.until or day <= term.until:
+        return 1.0
+    return {0: 0.5, 1: 0.3, 2: 0.15}.get(year - int(term.until[:4]), 0.04)
+
+
+__all__ = ["FUTURE", "PAST", "Dated", "Evidence", "dated_words", "gather", "last_year", "near_day"]

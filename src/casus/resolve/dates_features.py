@@ -1,0 +1,143 @@
+"""Candidates for the date of an event, and what speaks for each: names of features, weighted by a table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from casus.model import Sentence
+from casus.resolve.dates_events import LIMIT, Placed, ancestors, is_saying, price, universal
+from casus.resolve.dates_mentions import Mention
+from casus.resolve.dates_view import Trigger, clause_verb, form_of
+
+LOCAL, BEFORE, EARLIER, ENTRY, DOCUMENT, NONE = "local", "before", "earlier", "entry", "document", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible date. `kind` tells where it stands; `far` is its distance in sentences."""
+
+    kind: str
+    code: str | None
+    mention: Mention | None
+    item: Placed | None = None
+    far: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of the whole page: a statement in its own voice, a page of dated entries."""
+
+    statement: bool
+    entries: bool
+    today: date | None
+
+
+def features(
+    sentence: Sentence, token: int, trigger: Trigger, one: Candidate, local: int, page: Page
+) -> Iterator[tuple[str, float]]:
+    """Names and strengths of what speaks for or against a candidate."""
+    yield one.kind, 1.0
+    if one.kind == LOCAL and one.item is not None:
+        yield from _local(sentence, token, trigger, one.item, page)
+        return
+    yield from _clause(one.kind, trigger)
+    if local:
+        yield f"{one.kind} despite local", 1.0
+    if one.kind in {BEFORE, EARLIER}:
+        yield f"{one.kind} far", float(min(one.far, 6))
+        yield from _remote(one, trigger, page)
+    if page.statement:
+        yield f"{one.kind} statement {trigger.form}", 1.0
+    if page.entries:
+        yield f"{one.kind} entries {trigger.form}", 1.0
+
+
+def _clause(kind: str, trigger: Trigger) -> Iterator[tuple[str, float]]:
+    yield f"{kind} {trigger.form}", 1.0
+    yield f"{kind} {'verbal' if trigger.verbal else 'material'}", 1.0
+    if trigger.depth in {"noun", "acl", "advcl", "ccomp", "xcomp"}:
+        yield f"{kind} as {trigger.depth}", 1.0
+    for name, holds in (
+        ("negated", trigger.negated),
+        ("quoted", trigger.quoted),
+        ("we", trigger.first_person),
+        ("reported", trigger.reported >= 0),
+    ):
+        if holds:
+            yield f"{kind} {name}", 1.0
+
+
+def _remote(one: Candidate, trigger: Trigger, page: Page) -> Iterator[tuple[str, float]]:
+    """What kind of date the text has named before."""
+    if one.mention is None:
+        return
+    reading = one.mention.reading
+    yield f"{one.kind} grain {reading.grain}", 1.0
+    if reading.low and page.today:
+        if reading.low > page.today:
+            yield f"{one.kind} ahead", 1.0
+        elif (page.today - reading.low).days > 30:
+            yield f"{one.kind} old", 1.0
+    if one.item is not None and one.item.first <= 2:
+        yield f"{one.kind} opens its sentence", 1.0
+
+
+def _local(
+    sentence: Sentence, token: int, trigger: Trigger, item: Placed, page: Page
+) -> Iterator[tuple[str, float]]:
+    """How a date of the same sentence hangs together with the trigger."""
+    mention = item.mention
+    cost = min(price(sentence, token, item), LIMIT + 4)
+    yield "local price", cost
+    yield "local distance", min(abs(item.first - token), 30) / 10
+    yield f"local {relation(sentence, token, trigger, item)}", 1.0
+    yield f"local grain {mention.reading.grain}", 1.0
+    yield f"local {trigger.form}", 1.0
+    if mention.reading.weak:
+        yield "local weak", 1.0
+    if mention.expression.lead:
+        yield f"local lead {mention.expression.lead}", 1.0
+    yield from _time(trigger, item, page)
+    if item.first <= 1:
+        yield "local opens its sentence", 1.0
+    if trigger.negated:
+        yield "local negated", 1.0
+
+
+def _time(trigger: Trigger, item: Placed, page: Page) -> Iterator[tuple[str, float]]:
+    """Whether the side of the date fits the tense of the event."""
+    low = item.mention.reading.low
+    if low is None or page.today is None:
+        return
+    ahead = low > page.today
+    if ahead and trigger.form in {"past", "perfect", "pluperfect"}:
+        yield "local ahead of a past event", 1.0
+    if not ahead and trigger.form == "modal":
+        yield "local behind a coming event", 1.0
+
+
+def relation(sentence: Sentence, token: int, trigger: Trigger, item: Placed) -> str:
+    """The way from the trigger to the mention, in a word."""
+    if item.holds(token):
+        return "itself"
+    governor = sentence.tokens[item.head].head
+    if governor == token or (governor >= 0 and item.holds(governor)):
+        return "own"
+    verb = clause_verb(sentence, item.head)
+    if verb == trigger.verb:
+        return "clause" if governor == verb else "in the clause"
+    up, way = ancestors(sentence, token), ancestors(sentence, verb)
+    if verb in up:
+        if is_saying(sentence, verb):
+            return f"of saying {form_of(sentence, trigger.verb)}"
+        return f"above {_joint(sentence, up, verb)}"
+    if trigger.verb in way:
+        return f"below {universal(sentence.tokens[verb].deprel)}"
+    if verb == trigger.reported:
+        return f"of saying {form_of(sentence, trigger.verb)}"
+    return "beside"
+
+
+def _joint(sentence: Sentence, up: list[int], verb: int) -> str:
+    """The relation by which the trigger's clause hangs on a higher verb."""
+    return universal(sentence.tokens[up[up.index(verb) - 1]].deprel) if verb != up[0] else "same"
