@@ -74,11 +74,16 @@ def _by_surname(
         whole = entity is None or (entity.label == "PER" and entity.start == hit.start)
         if hit.of(COUNTRY_KINDS) and (entity is None or entity.label != "PER"):
             continue
-        titled = any(i < hit.start and phrases.tokens[i].upos != "PROPN" for i in names)
-        fits = [s for s in senses if page.support[s.code[:3]] or valid(s, page.date)]
-        if fits and (whole or titled):
+        titled = any(i < hit.start and _title(phrases, i) for i in names)
+        fits = [s for s in senses if page.support[s.code[:3]] or (titled and valid(s, page.date))]
+        if fits and (titled or (whole and entity is not None)):
             return part_of(best(fits, page), "person", "lexicon:surname", 0.85)
     return None
+
+
+def _title(phrases: Phrases, index: int) -> bool:
+    hit = phrases.hit_at.get(index)
+    return hit is not None and any(s.kind == "person" for s in hit.senses)
 
 
 def remember(phrases: Phrases, core: Sequence[int], part: Part, page: PageState) -> None:
