@@ -1,0 +1,153 @@
+"""The shipped network: words in, arrays of tags, arcs and labels out. Alone uses onnxruntime."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from casus.language.features import Encoded, WordPieces, collate
+
+Floats = npt.NDArray[np.floating]
+Ints = npt.NDArray[np.int64]
+
+TREES_AND_NAMES = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels")
+STATES = ("states",)
+# Measured: larger batches leave the processor's cache, smaller ones pay per call.
+BATCH_SUBWORDS = 768
+
+
+class ModelError(RuntimeError):
+    """The model's files are missing or do not belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label sets of the network, in the order of its outputs."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    labels: tuple[str, ...]
+    ner: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the network says of one sentence: the asked outputs by name, cut to its own words.
+
+    `states` (words, 384); `upos`, `xpos`, `ner` (words, tags); `arcs` (words, words + 1), column 0
+    the root; `labels` (words, relations) at each word's best head; `label_dep` (words, 96) and
+    `label_head` (words + 1, 96) score the label of any other arc.
+    """
+
+    arrays: dict[str, Floats]
+
+    def __getitem__(self, name: str) -> Floats:
+        """Return one output; raises KeyError when it was not asked for."""
+        return self.arrays[name]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScorer:
+    """The bilinear label scorer, for the few arcs that the tree decoder moved.
+
+    `cross` (relations, 96, 96), `head` (relations, 96), `own` (relations, 192), `bias` (relations).
+    """
+
+    cross: Floats
+    head: Floats
+    own: Floats
+    bias: Floats
+
+    def scores(self, dep: Floats, head: Floats) -> Floats:
+        """Score all relations of one arc from the vectors of its two ends: (relations,)."""
+        crossed = (self.cross.transpose(0, 2, 1) @ dep + self.head) @ head
+        result: Floats = crossed + self.own @ np.concatenate((dep, head)) + self.bias
+        return result
+
+
+class Network:
+    """One onnxruntime session with its vocabulary and label sets."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load the files of `folder`.
+
+        Raises:
+            ModelError: a file is missing or broken.
+
+        """
+        try:
+            self.labels = _labels(folder / "core.json")
+            self.pieces = WordPieces(folder / "tokenizer.json")
+            self.scorer = _scorer(folder / "labels.npz")
+            self._session = _session(folder / "core.onnx", threads)
+        except Exception as error:  # onnxruntime and tokenizers raise types of their own
+            raise ModelError(f"cannot load the language model from {folder}: {error}") from error
+
+    def score(
+        self, sentences: Sequence[Sequence[str]], outputs: Sequence[str] = TREES_AND_NAMES
+    ) -> list[Scored]:
+        """Run sentences of words, grouped by length; the result is in the order of the input."""
+        encoded = self.pieces.encode(sentences)
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        results: dict[int, Scored] = {}
+        for group in _groups(order, encoded):
+            scored = self._run([encoded[index] for index in group], outputs)
+            results.update(zip(group, scored, strict=True))
+        return [results[index] for index in range(len(encoded))]
+
+    def _run(self, items: Sequence[Encoded], outputs: Sequence[str]) -> Iterator[Scored]:
+        batch = collate(items)
+        feed = {"ids": batch.ids, "shapes": batch.shapes, "first": batch.first}
+        options = onnxruntime.RunOptions()
+        options.only_execute_path_to_fetches = True
+        arrays = self._session.run(list(outputs), feed, options)
+        for row, item in enumerate(items):
+            words = len(item.first)
+            yield Scored({
+                name: _cut(name, array[row], words)
+                for name, array in zip(outputs, arrays, strict=True)
+            })  # fmt: skip
+
+
+def _cut(name: str, array: Floats, words: int) -> Floats:
+    if name == "arcs":
+        return array[:words, : words + 1]
+    return array[: words + 1] if name == "label_head" else array[:words]
+
+
+def _groups(order: Sequence[int], encoded: Sequence[Encoded]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for index in order:
+        if group and len(encoded[index].ids) * (len(group) + 1) > BATCH_SUBWORDS:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
+def _labels(path: Path) -> Labels:
+    sets = json.loads(path.read_text(encoding="utf-8"))
+    return Labels(**{name: tuple(sets[name]) for name in ("upos", "xpos", "labels", "ner")})
+
+
+def _scorer(path: Path) -> LabelScorer:
+    with np.load(path, allow_pickle=False) as stored:
+        return LabelScorer(
+            *(stored[name].astype(np.float32) for name in ("cross", "head", "own", "bias"))
+        )
+
+
+def _session(path: Path, threads: int) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

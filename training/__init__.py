@@ -1,0 +1,1 @@
+"""Everything that made the shipped language model; not part of the wheel."""
