@@ -29,7 +29,9 @@ def process(pipeline: Pipeline, subject: str, item: Any) -> Outcome:
         for result in pipeline.run(item):
             (problems if isinstance(result, Problem) else results).append(result)
     except Exception as error:  # noqa: BLE001 - one bad page must not end the run (DESIGN: the one broad except)
-        problems.append(Problem("run", subject, f"{type(error).__name__}: {error}; please report this page"))
+        problems.append(
+            Problem("run", subject, f"{type(error).__name__}: {error}; please report this page")
+        )
     if any(p.fatal for p in problems):
         results.clear()
     return Outcome(subject, tuple(results), tuple(problems))

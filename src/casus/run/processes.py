@@ -49,7 +49,9 @@ class _Worker:
     def __init__(self, names: tuple[str, ...]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=serve, args=(names, theirs), daemon=True)
+        self.process: SpawnProcess = context.Process(
+            target=serve, args=(names, theirs), daemon=True
+        )
         self.process.start()
         theirs.close()
         self.deadline = monotonic() + START_UP

@@ -1,0 +1,52 @@
+"""All commands of `casus`, in the order of the work."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from casus import __version__
+from casus.cli import keeping, reading
+from casus.cli.guard import Commands
+
+app = typer.Typer(
+    name="casus",
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="An auditable conflict monitor: pages go in, attributed claims come out.",
+    epilog="Exit codes: 0 ok, 1 error, 2 wrong usage, 3 finished with quarantined input.",
+)
+
+app.command(epilog=reading.EXTRACT_HELP)(reading.extract)
+app.command(epilog=reading.READ_HELP)(reading.read)
+app.command(epilog=reading.PARSE_HELP)(reading.parse)
+app.command(epilog=keeping.INGEST_HELP)(keeping.ingest)
+app.command(epilog=keeping.CLAIMS_HELP)(keeping.claims)
+app.command(epilog=keeping.SHOW_HELP)(keeping.show)
+app.command(epilog=keeping.VERIFY_HELP)(keeping.verify)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"casus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _version_wanted: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Read pages, code their claims, keep them in a ledger, and show who says what."""
+
+
+def main() -> None:
+    """Entry point of the `casus` command."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    app()

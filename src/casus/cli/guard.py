@@ -1,0 +1,39 @@
+"""Known failures as one clear line and exit code 1, instead of a traceback."""
+
+from typing import Any
+
+from typer.core import TyperGroup
+
+from casus.cli.console import fail
+from casus.language import ModelError
+from casus.ledger import LedgerError
+from casus.lexicon.table import LexiconError
+from casus.registry import UnknownStageError
+from casus.resolve.gazetteer import GazetteerError
+from casus.run import WorkerStartError
+
+KNOWN = (GazetteerError, LedgerError, LexiconError, ModelError, UnknownStageError, WorkerStartError)
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; turn known failures into messages.
+
+        Raises:
+            typer.Exit: with code 1 for a failure.
+        """
+        try:
+            return super().invoke(ctx)
+        except KNOWN as error:
+            raise fail(str(error)) from error
+        except KeyboardInterrupt:
+            message = "stopped by Ctrl-C; what was finished is kept, the same command goes on"
+            raise fail(message) from None
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            remedy = "free space or check the rights, then run the same command again"
+            raise fail(f"{name}{error.strerror or error}; {remedy}") from error

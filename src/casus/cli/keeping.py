@@ -1,0 +1,149 @@
+"""Commands that fill a ledger and ask it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from casus import __version__
+from casus.cli.console import fail, out, say, write
+from casus.cli.options import (
+    DEFAULT_LEDGER,
+    DEFAULT_MIB,
+    AsFormat,
+    AsOf,
+    Format,
+    Jobs,
+    LedgerFile,
+    MaxPage,
+    Paths,
+    Quiet,
+    TimeLimit,
+    wants_table,
+)
+from casus.cli.tables import claim_lines
+from casus.cli.views import claim_view
+from casus.cli.work import Tally, pages, progress
+from casus.export import encode, kept_record
+from casus.keep import Keeper
+from casus.ledger import ClaimQuery, Ledger, Run
+from casus.model import STATUSES, TYPES, Page, Problem
+
+
+def now() -> Run:
+    """The circumstances of this command."""
+    return Run(datetime.now(UTC).isoformat(), tool=f"casus {__version__}")
+
+
+def ingest(
+    paths: Paths,
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read anew the pages that the ledger holds already.")
+    ] = False,
+    jobs: Jobs = 1,
+    time_limit: TimeLimit = None,
+    max_page: MaxPage = DEFAULT_MIB,
+    quiet: Quiet = False,
+) -> None:
+    """Read pages and keep their claims in a ledger. Running it again adds nothing."""
+    tally = Tally(quiet=quiet)
+    with Ledger.open(ledger) as opened:
+        keeper = Keeper(opened, now(), again, jobs, time_limit)
+        fill(keeper, pages(paths, max_page), tally)
+        counts = opened.counts()
+    say(f"{ledger} holds {counts.documents} documents and {counts.claims} claims")
+    tally.finish()
+
+
+def fill(keeper: Keeper, items: Iterable[Page | Problem], tally: Tally) -> None:
+    """Keep pages with progress, and say what was new."""
+    documents = claims = 0
+    with progress() as step:
+        for kept in keeper.keep(items):
+            tally.count(kept.outcome)
+            documents += kept.added.document_new
+            claims += kept.added.claims_new
+            step(kept.outcome.subject)
+    say(f"{documents} new documents, {claims} new claims, {keeper.skipped} known pages skipped")
+
+
+def claims(
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    kind: Annotated[str | None, typer.Option("--type", help="ASSAULT, ACCUSE, ...")] = None,
+    status: Annotated[str | None, typer.Option(help="occurred, planned, possible, denied")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Acted or received: a code or its beginning (AZE.MIL).")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Who says so: a code or author.")] = None,
+    place: Annotated[str | None, typer.Option(help="Part of a place's name.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country of the place, ISO alpha-3.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None,
+    doc: Annotated[str | None, typer.Option(help="Name of a document.")] = None,
+    as_of: AsOf = None,
+    output: AsFormat = Format.AUTO,
+) -> None:
+    """List the claims of a ledger, narrowed by any of the options."""
+    _one_of(kind, TYPES, "--type")
+    _one_of(status, STATUSES, "--status")
+    query = ClaimQuery(kind, status, actor, source, place, country, since, until, doc)
+    with Ledger.open(ledger, create=False) as opened:
+        try:
+            found = list(opened.claims(query, as_of))
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+    if not wants_table(output):
+        for kept in found:
+            write(encode(kept_record(kept)))
+    else:
+        for kept in found:
+            out().print(claim_lines(kept.claim, kept.id[:8]))
+    say(f"{len(found)} claims")
+
+
+def _one_of(value: str | None, known: tuple[str, ...], option: str) -> None:
+    if value is not None and value not in known:
+        raise typer.BadParameter(f"{option} {value!r} is none of {', '.join(known)}")
+
+
+def show(
+    claim: Annotated[str, typer.Argument(help="A claim's id or its beginning.")],
+    ledger: LedgerFile = DEFAULT_LEDGER,
+) -> None:
+    """Show one claim: every field with the passage it was read from, a score, and why."""
+    with Ledger.open(ledger, create=False) as opened:
+        kept = opened.claim(claim)
+        document = next((d for d in opened.documents() if d.key == kept.document), None)
+    out().print(claim_view(kept, document))
+
+
+def verify(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
+    """Check every entry, every table row and every evidence file of a ledger."""
+    with Ledger.open(ledger, create=False) as opened:
+        verdict = opened.verify()
+    if not verdict.sound:
+        entry = f"entry {verdict.bad}: " if verdict.bad is not None else ""
+        raise fail(f"{ledger}: {entry}{verdict.reason}")
+    say(f"{ledger}: {verdict.checked} entries, all sound")
+
+
+INGEST_HELP = """Examples:
+
+casus ingest pages/ --ledger karabakh.db
+
+casus ingest pages/ more.jsonl --jobs 4 --time-limit 30"""
+CLAIMS_HELP = """Examples:
+
+casus claims --type ASSAULT --status denied
+
+casus claims --actor AZE --since 2022-03 --format jsonl > claims.jsonl"""
+SHOW_HELP = """Examples:
+
+casus show 3f9a
+
+casus show 3f9a --ledger karabakh.db"""
+VERIFY_HELP = """Examples:
+
+casus verify --ledger karabakh.db"""

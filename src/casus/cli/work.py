@@ -1,0 +1,106 @@
+"""Paths through the engine, with progress on a terminal and an exit code at the end."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from casus.cli.console import Exit, err, say, tell
+from casus.ingest import Limits, read
+from casus.model import Page, Problem
+from casus.run import Outcome, run_items
+
+MIB = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has met so far."""
+
+    pages: int = 0
+    quarantined: int = 0
+    quiet: bool = False
+
+    def count(self, outcome: Outcome) -> None:
+        """Take one outcome in and tell its problems."""
+        self.pages += 1
+        self.quarantined += outcome.quarantined
+        for problem in outcome.problems:
+            if problem.fatal or not self.quiet:
+                tell(problem)
+
+    def finish(self) -> None:
+        """End the command with code 3 when something was quarantined.
+
+        Raises:
+            typer.Exit: something was.
+        """
+        if self.quarantined:
+            say(f"{self.quarantined} of {self.pages} inputs were quarantined; the rest is done")
+            raise typer.Exit(Exit.QUARANTINED)
+
+
+def pages(paths: Iterable[Path], mib: int) -> Iterator[Page | Problem]:
+    """Read the paths of a command line."""
+    limits = replace(Limits(), page_bytes=mib * MIB)
+    return read(paths, stdin=sys.stdin.buffer, limits=limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The options of a command that runs pages through stages."""
+
+    jobs: int = 1
+    seconds: float | None = None
+    mib: int = 32
+    quiet: bool = False
+
+    def results(self, paths: Iterable[Path], stages: tuple[str, ...]) -> Iterator[Any]:
+        """Yield the results of the last stage in order; at the end exit with the right code.
+
+        Raises:
+            typer.Exit: with code 3, after everything else is done.
+        """
+        tally = Tally(quiet=self.quiet)
+        items = pages(paths, self.mib)
+        with progress() as step:
+            for outcome in run_items(stages, items, jobs=self.jobs, seconds=self.seconds):
+                tally.count(outcome)
+                step(outcome.subject)
+                yield from outcome.results
+        tally.finish()
+
+
+class Steps:
+    """Shows the page that was done last and how many there were; silent off a terminal."""
+
+    def __init__(self, bar: Progress | None, task: TaskID) -> None:
+        self._bar = bar
+        self._task = task
+
+    def __call__(self, subject: str) -> None:
+        """One more page."""
+        if self._bar is not None:
+            self._bar.update(self._task, advance=1, subject=subject[-40:])
+
+
+@contextmanager
+def progress() -> Iterator[Steps]:
+    """A line of progress on standard error, only on a terminal."""
+    console = err()
+    if not console.is_terminal:
+        yield Steps(None, TaskID(0))
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} pages"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[subject]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield Steps(bar, bar.add_task("pages", total=None, subject=""))

@@ -1,0 +1,240 @@
+"""The JSON objects of `casus extract` and `casus read`.
+
+Their fields are those of the codebook, in its order; `slots` shows for every field the passage it
+was read from, a score, and the rule or model that filled it. Offsets are code points into the
+document's text. `docs/reference.md` prints the JSON Schema of both.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from casus.ledger import KeptClaim
+from casus.model import Claim, Coded, Document, Loss, Place, Slot
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """Text of the document and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class LossRecord(msgspec.Struct, frozen=True):
+    """How many; `max` null means no upper bound."""
+
+    min: int
+    max: int | None
+
+
+class PlaceRecord(msgspec.Struct, frozen=True):
+    """Where: `name` as the text writes it, `country` ISO alpha-3, degrees WGS 84."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    canonical: str | None
+    geonames_id: int | None
+    precision: int | None
+    radius_km: float | None
+    controller: str | None
+    also: tuple[str, ...]
+    alternatives: tuple[str, ...]
+
+
+class SlotRecord(msgspec.Struct, frozen=True):
+    """A filled field: its value in short, where it was read (null: nowhere), and why."""
+
+    value: str
+    start: int | None
+    end: int | None
+    score: float
+    why: str
+
+
+class SlotsRecord(msgspec.Struct, frozen=True):
+    """Everything about a claim that the codebook does not ask for."""
+
+    id: str
+    trigger: Passage
+    chain: tuple[SlotRecord, ...]
+    type: SlotRecord
+    mode: SlotRecord | None
+    status: SlotRecord
+    actors: tuple[SlotRecord, ...]
+    recipients: tuple[SlotRecord, ...]
+    source: SlotRecord
+    date: SlotRecord | None
+    place: SlotRecord | None
+    losses: tuple[SlotRecord, ...]
+    weapons: tuple[SlotRecord, ...]
+
+
+class ClaimRecord(msgspec.Struct, frozen=True):
+    """One claim as the codebook defines it; absent losses are absent."""
+
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    source: str
+    date: str | None
+    place: PlaceRecord | None
+    weapons: tuple[str, ...]
+    evidence: Passage
+    slots: SlotsRecord
+    killed: LossRecord | UnsetType = UNSET
+    wounded: LossRecord | UnsetType = UNSET
+    captured: LossRecord | UnsetType = UNSET
+
+
+class DocumentRecord(msgspec.Struct, frozen=True):
+    """One line of `casus extract --format jsonl`."""
+
+    doc: str
+    published: str | None
+    claims: tuple[ClaimRecord, ...]
+
+
+class KeptRecord(msgspec.Struct, frozen=True):
+    """One line of `casus claims --format jsonl`: a claim and when it was recorded (UTC)."""
+
+    doc: str
+    recorded: str
+    claim: ClaimRecord
+
+
+class BlockRecord(msgspec.Struct, frozen=True):
+    """A block of a page and its role."""
+
+    role: str
+    start: int
+    end: int
+    text: str
+
+
+class ReadRecord(msgspec.Struct, frozen=True):
+    """One line of `casus read --format jsonl`."""
+
+    doc: str
+    title: str | None
+    published: str | None
+    published_source: str | None
+    language: str
+    blocks: tuple[BlockRecord, ...]
+
+
+def encode(record: Any) -> bytes:
+    """Write a record as one JSON line, with its line end."""
+    return msgspec.json.encode(record) + b"\n"
+
+
+def coded_record(coded: Coded) -> DocumentRecord:
+    """The record of a document with its claims."""
+    document = coded.document
+    published = document.published.value if document.published else None
+    claims = tuple(claim_record(claim) for claim in coded.claims)
+    return DocumentRecord(document.id, published, claims)
+
+
+def kept_record(kept: KeptClaim) -> KeptRecord:
+    """The record of a claim that a ledger holds."""
+    return KeptRecord(kept.claim.doc, kept.time, claim_record(kept.claim))
+
+
+def read_record(document: Document) -> ReadRecord:
+    """The record of a cleaned document."""
+    blocks = tuple(
+        BlockRecord(b.role.value, b.start, b.end, document.text[b.start : b.end])
+        for b in document.blocks
+    )
+    when = document.published
+    return ReadRecord(
+        document.id,
+        document.title,
+        when.value if when else None,
+        when.source if when else None,
+        document.language,
+        blocks,
+    )
+
+
+def claim_record(claim: Claim) -> ClaimRecord:
+    """The record of a claim."""
+    return ClaimRecord(
+        type=claim.type.value,
+        mode=claim.mode.value if claim.mode else None,
+        status=claim.status.value,
+        actors=tuple(a.value for a in claim.actors),
+        recipients=tuple(r.value for r in claim.recipients),
+        source=claim.source.value,
+        date=claim.date.value if claim.date else None,
+        place=_place(claim.place.value) if claim.place else None,
+        weapons=tuple(w.value for w in claim.weapons),
+        evidence=Passage(claim.quote, claim.evidence.start, claim.evidence.end),
+        slots=_slots(claim),
+        **_losses(claim),
+    )
+
+
+def _losses(claim: Claim) -> Mapping[str, LossRecord]:
+    return {x.value.kind: LossRecord(x.value.low, x.value.high) for x in claim.losses}
+
+
+def _place(place: Place) -> PlaceRecord:
+    return PlaceRecord(*(getattr(place, name) for name in PlaceRecord.__struct_fields__))
+
+
+def _trigger(claim: Claim) -> Passage:
+    """The trigger word, which lies inside the quoted passage."""
+    start, end, by = claim.trigger.start, claim.trigger.end, claim.evidence.start
+    return Passage(claim.quote[max(0, start - by) : max(0, end - by)], start, end)
+
+
+def _slots(claim: Claim) -> SlotsRecord:
+    return SlotsRecord(
+        id=claim.id,
+        trigger=_trigger(claim),
+        chain=_many(claim.chain),
+        type=_slot(claim.type),
+        mode=_slot(claim.mode) if claim.mode else None,
+        status=_slot(claim.status),
+        actors=_many(claim.actors),
+        recipients=_many(claim.recipients),
+        source=_slot(claim.source),
+        date=_slot(claim.date) if claim.date else None,
+        place=_slot(claim.place) if claim.place else None,
+        losses=_many(claim.losses),
+        weapons=_many(claim.weapons),
+    )
+
+
+def _many(slots: tuple[Slot[Any], ...]) -> tuple[SlotRecord, ...]:
+    return tuple(_slot(slot) for slot in slots)
+
+
+def _slot(slot: Slot[Any]) -> SlotRecord:
+    span = slot.span
+    start, end = (span.start, span.end) if span else (None, None)
+    return SlotRecord(in_short(slot.value), start, end, round(slot.score, 3), slot.why)
+
+
+def in_short(value: str | Loss | Place) -> str:
+    """A slot's value as one word or phrase, for lists and tables."""
+    if isinstance(value, Place):
+        return f"{value.name} ({value.country})" if value.country else value.name
+    if isinstance(value, Loss):
+        return f"{value.kind} {span_of(value)}"
+    return value
+
+
+def span_of(loss: Loss) -> str:
+    """A range of losses in short: `3`, `3-9`, `13+`."""
+    if loss.high is None:
+        return f"{loss.low}+"
+    return str(loss.low) if loss.low == loss.high else f"{loss.low}-{loss.high}"
