@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casus.coding.attribution import Attribution, attributions, speaker_of_quote
 from casus.coding.quotes import Quote, quotes
 from casus.coding.tree import Tree
-from casus.model import Document, Parsed, Role
+from casus.model import Document, Parsed, Role, Span
 from casus.resolve.actors import ActorIndex
 
 
@@ -25,6 +25,13 @@ class PageView:
     def is_actor(self, sentence: int) -> Callable[[int], bool]:
         """A test for tokens of one sentence: does the noun phrase name an actor?"""
         return lambda token: bool(self.actors.at(sentence, token))
+
+    def span(self, sentence: int, token: int | None) -> Span | None:
+        """The passage of the phrase headed by a token; None for None."""
+        if token is None:
+            return None
+        start, end = self.trees[sentence].span(token)
+        return Span(self.document.id, start, end)
 
     def quote_of(self, sentence: int, token: int) -> Quote | None:
         """The quotation that holds a token."""

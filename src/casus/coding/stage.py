@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from casus.coding.claims import Coder
+from casus.coding.claims import claims
 from casus.coding.page import view
 from casus.coding.repeats import without_repeats
+from casus.coding.rules import read_by_rules
 from casus.model import Coded, Parsed, Problem
 from casus.resolve.actors import Actors
 from casus.resolve.dates import Dates
@@ -27,11 +28,13 @@ class Code:
         """Yield the document with its claims; a document in another language has none."""
         sentences = item.sentences
         page = view(item, self._actors.in_document(item.document, sentences))
-        coder = Coder(
-            page,
-            self._dates.in_document(item.document, sentences),
-            self._places.in_document(item.document, sentences),
+        found = list(
+            claims(
+                page,
+                list(read_by_rules(page)),
+                self._dates.in_document(item.document, sentences),
+                self._places.in_document(item.document, sentences),
+            )
         )
-        claims = list(coder.claims())
-        starts = {s.start: title for s, title in zip(sentences, page.titles, strict=True)}
-        yield Coded(item.document, without_repeats(claims, [starts[c.evidence.start] for c in claims]))
+        titles = {s.start: title for s, title in zip(sentences, page.titles, strict=True)}
+        yield Coded(item.document, without_repeats(found, [titles[c.evidence.start] for c in found]))

@@ -89,7 +89,7 @@ class Tree:
             if not heads and universal(self.tokens[verb].deprel) == "acl":
                 heads = [self.tokens[verb].head]
         else:
-            heads = self.children(verb, "obj")
+            heads = self.children(verb, "obj") or self.children(verb, "iobj")
         return [c for h in heads for c in self.conjuncts(h)]
 
     def particles(self, verb: int) -> set[str]:

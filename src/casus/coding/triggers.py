@@ -45,7 +45,12 @@ def _pos(tree: Tree, index: int) -> str | None:
     if token.upos == "NOUN":
         return "n"
     # an all-capitals or title-case headline makes names of common words
-    return "n" if token.upos == "PROPN" and token.deprel != "flat" else None
+    return "n" if token.upos == "PROPN" and _headline(tree) else None
+
+
+def _headline(tree: Tree) -> bool:
+    words = [t.text for t in tree.tokens if t.text[:1].isalpha() and len(t.text) > 3]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 class Slots:

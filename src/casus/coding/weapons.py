@@ -1,16 +1,9 @@
-"""Weapons that a sentence states; `weapons.tsv` maps words to the codebook's list."""
+"""Weapons that a sentence states."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from casus.coding.tree import Tree
-from casus.lexicon.table import table
-
-
-@cache
-def weapon_words() -> dict[str, str]:
-    """Weapon class by lower-cased lemma."""
-    return {row["lemma"]: row["weapon"] for row in table("weapons.tsv", ("lemma", "weapon"))}
+from casus.lexicon.weapons import weapon_words
 
 
 def weapons(tree: Tree, tokens: Iterable[int]) -> Iterator[tuple[str, int]]:

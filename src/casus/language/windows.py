@@ -1,0 +1,150 @@
+"""Sentences of a document in windows that the event network reads at once, and their features.
+
+Training and run time share this file, so the shipped network sees exactly what it was trained on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from casus.lexicon.cues import cues
+from casus.lexicon.events import event_words
+from casus.lexicon.weapons import weapon_words
+from casus.model import TYPES, Sentence, Token
+
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+RELATIONS = (
+    "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp compound compound:prt conj cop "
+    "csubj dep det discourse expl fixed flat iobj list mark nmod nmod:poss nsubj nsubj:pass nummod obj "
+    "obl obl:agent obl:unmarked orphan parataxis punct root xcomp".split()
+)
+NAMES = ("PER", "ORG", "LOC")
+WINDOW_WORDS = 160
+PATH_STEPS = 4
+
+_UPOS = {name: i for i, name in enumerate(UPOS)}
+_RELATION = {name: i + len(UPOS) for i, name in enumerate(RELATIONS)}
+_NAME = {name: i + len(UPOS) + len(RELATIONS) for i, name in enumerate(NAMES)}
+_LEXICON = len(UPOS) + len(RELATIONS) + len(NAMES)
+_FLAGS = _LEXICON + len(TYPES)
+FEATURES = _FLAGS + 5
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive sentences: `first` is the number of the first; `starts` their word offsets."""
+
+    first: int
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return [token.text for sentence in self.sentences for token in sentence.tokens]
+
+    def place(self, word: int) -> tuple[int, int]:
+        """Document sentence number and token index of a word of the window."""
+        at = max(i for i, start in enumerate(self.starts) if start <= word)
+        return self.first + at, word - self.starts[at]
+
+
+def windows(sentences: Sequence[Sentence], most: int = WINDOW_WORDS) -> Iterator[Window]:
+    """Cut a document into windows of whole sentences, at most `most` words unless one is longer."""
+    held: list[Sentence] = []
+    first = size = 0
+    for number, sentence in enumerate(sentences):
+        if held and size + len(sentence.tokens) > most:
+            yield _window(first, held)
+            held, first, size = [], number, 0
+        held.append(sentence)
+        size += len(sentence.tokens)
+    if held:
+        yield _window(first, held)
+
+
+def _window(first: int, held: Sequence[Sentence]) -> Window:
+    starts = np.cumsum([0, *(len(s.tokens) for s in held)])[:-1]
+    return Window(first, tuple(held), tuple(int(s) for s in starts))
+
+
+def features(window: Window) -> Floats:
+    """Features of every word: (words, FEATURES)."""
+    rows = np.zeros((sum(len(s.tokens) for s in window.sentences), FEATURES), np.float32)
+    for start, sentence in zip(window.starts, window.sentences, strict=True):
+        for offset, token in enumerate(sentence.tokens):
+            for column in _columns(token):
+                rows[start + offset, column] = 1.0
+        for entity in sentence.entities:
+            rows[start + entity.start : start + entity.end, _NAME[entity.label]] = 1.0
+        _mark_quotes(rows[start : start + len(sentence.tokens)], sentence)
+    return rows
+
+
+def _columns(token: Token) -> Iterator[int]:
+    if token.upos in _UPOS:
+        yield _UPOS[token.upos]
+    relation = token.deprel if token.deprel in _RELATION else token.deprel.partition(":")[0]
+    if relation in _RELATION:
+        yield _RELATION[relation]
+    lemma = token.lemma.lower()
+    for word in event_words().get((lemma, "v" if token.upos == "VERB" else "n"), ()):
+        yield _LEXICON + TYPES.index(word.type)
+    cue = cues().get(lemma)
+    if cue is not None:
+        yield _FLAGS
+        if cue.denies:
+            yield _FLAGS + 1
+    if lemma in weapon_words():
+        yield _FLAGS + 2
+
+
+def _mark_quotes(rows: Floats, sentence: Sentence) -> None:
+    inside = False
+    for offset, token in enumerate(sentence.tokens):
+        if token.text in ('"', "“", "”", "«", "»", "„"):
+            inside = token.text in ("“", "«", "„") or (token.text == '"' and not inside)
+        elif inside:
+            rows[offset, _FLAGS + 3] = 1.0
+    rows[0, _FLAGS + 4] = 1.0
+
+
+def path(sentence: Sentence, start: int, end: int) -> str:
+    """The way through the tree from one token to another: relations up, then down.
+
+    At most `PATH_STEPS` steps are spelled out; a longer way gives only its turning point.
+    """
+    up = _chain(sentence, start)
+    down = _chain(sentence, end)
+    common = next((t for t in up if t in set(down)), -1)
+    ups = up[: up.index(common)] if common in up else up
+    downs = down[: down.index(common)] if common in down else down
+    if len(ups) + len(downs) > PATH_STEPS:
+        return f"far:{_short(sentence, ups)}/{_short(sentence, downs)}"
+    return "".join(f">{sentence.tokens[t].deprel}" for t in ups) + "".join(
+        f"<{sentence.tokens[t].deprel}" for t in reversed(downs)
+    )
+
+
+def _chain(sentence: Sentence, token: int) -> list[int]:
+    chain: list[int] = []
+    while token >= 0 and len(chain) <= len(sentence.tokens):
+        chain.append(token)
+        token = sentence.tokens[token].head
+    return chain
+
+
+def _short(sentence: Sentence, steps: Sequence[int]) -> str:
+    return sentence.tokens[steps[-1]].deprel.partition(":")[0] if steps else ""
+
+
+def way(window: Window, trigger: int, word: int) -> str:
+    """The relation of a word to a trigger in a window, for the bias of a role."""
+    (sentence, token), (other, end) = window.place(trigger), window.place(word)
+    if sentence == other:
+        return path(window.sentences[sentence - window.first], token, end)
+    return f"{'before' if other < sentence else 'after'}:{min(abs(other - sentence), 3)}"

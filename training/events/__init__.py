@@ -1,0 +1,1 @@
+"""Training of the event network on coded pages."""
