@@ -63,12 +63,16 @@ def _slot(page: PageView, one: Attribution) -> Slot[str] | None:
 
 def _carried(page: PageView, sentence: int) -> Slot[str] | None:
     """The account goes on inside a paragraph: its last attribution still holds."""
-    before = sentence - 1
-    while before >= 0 and page.paragraphs[before] == page.paragraphs[sentence]:
+    first = page.paragraphs.index(page.paragraphs[sentence])
+    return last_holder(page, sentence, first)
+
+
+def last_holder(page: PageView, sentence: int, first: int = 0) -> Slot[str] | None:
+    """The last named source before a sentence, looked for back to the sentence `first`."""
+    for before in range(sentence - 1, first - 1, -1):
         for one in reversed(page.said[before]):
             if one.source is not None and one.kind in ("verb", "according"):
                 slot = _slot(page, one)
                 if slot is not None and slot.value != "unnamed":
                     return Slot(slot.value, slot.span, 0.6, "source:carried-over")
-        before -= 1
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from casus.coding.claims import claims
+from casus.coding.marked import read_marks
 from casus.coding.page import view
 from casus.coding.repeats import without_repeats
 from casus.coding.rules import read_by_rules
@@ -13,7 +14,7 @@ from casus.resolve.places import Places
 
 
 class Code:
-    """Parsed documents to claims, by event words and tree patterns."""
+    """Parsed documents to claims: by the marks of the event network, or by rules without them."""
 
     ref = "code"
     takes = Parsed
@@ -31,7 +32,7 @@ class Code:
         found = list(
             claims(
                 page,
-                list(read_by_rules(page)),
+                list(read_by_rules(page) if item.marks is None else read_marks(page, item.marks)),
                 self._dates.in_document(item.document, sentences),
                 self._places.in_document(item.document, sentences),
             )

@@ -3,6 +3,7 @@
 from casus.model.claim import STATUSES, TYPES, Claim, Loss, Place, Slot
 from casus.model.document import Block, Document, Role, When
 from casus.model.identity import content_id
+from casus.model.mark import Mark, Pointer
 from casus.model.page import Page
 from casus.model.problem import Problem
 from casus.model.reading import Coded, Parsed
@@ -17,9 +18,11 @@ __all__ = [
     "Document",
     "Entity",
     "Loss",
+    "Mark",
     "Page",
     "Parsed",
     "Place",
+    "Pointer",
     "Problem",
     "Role",
     "Sentence",
