@@ -165,7 +165,9 @@ class Ledger:
     def _writer(self, run: Run) -> Iterator[Writer]:
         options = self._engine.execution_options(**WRITE)
         with explained(self.place), options.begin() as connection:
-            yield Writer(connection, run, head_of(connection))
+            writer = Writer(connection, run, head_of(connection))
+            yield writer
+            writer.flush()
 
     def _rows(self, statement: Select[Any]) -> Iterator[Any]:
         with explained(self.place), self._engine.begin() as connection:

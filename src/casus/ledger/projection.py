@@ -55,13 +55,13 @@ def document_row(document: Document, seq: int) -> dict[str, Any]:
     }
 
 
-def claim_row(claim: Claim, document: str, seq: int) -> dict[str, Any]:
+def claim_row(claim: Claim, identity: str, document: str, seq: int) -> dict[str, Any]:
     """The row of `claims`."""
     place = claim.place.value if claim.place else None
     first, last = date_range(claim.date.value) if claim.date else (None, None)
     names = (place.name, place.canonical or "", *place.also) if place else ()
     return {
-        "id": claim.id,
+        "id": identity,
         "seq": seq,
         "document": document,
         "doc": safe(claim.doc),
@@ -78,14 +78,25 @@ def claim_row(claim: Claim, document: str, seq: int) -> dict[str, Any]:
     }
 
 
-def party_rows(claim: Claim) -> list[dict[str, Any]]:
+def party_rows(claim: Claim, identity: str) -> list[dict[str, Any]]:
     """The rows of `parties`: who did, who received, who says so."""
     roles = (("actor", claim.actors), ("recipient", claim.recipients), ("source", (claim.source,)))
     return [
-        {"claim": claim.id, "role": role, "position": position, "code": safe(slot.value)}
+        {"claim": identity, "role": role, "position": position, "code": safe(slot.value)}
         for role, slots in roles
         for position, slot in enumerate(slots)
     ]
+
+
+def reading_row(payload: dict[str, Any], seq: int) -> dict[str, Any]:
+    """The row of `readings`."""
+    return {
+        "seq": seq,
+        "series": payload["series"],
+        "document": payload["document"],
+        "name": safe(payload["name"]),
+        "digest": reading_digest(payload["document"], payload["claims"]),
+    }
 
 
 def problem_row(problem: Problem, seq: int) -> dict[str, Any]:
@@ -104,9 +115,9 @@ def problem_id(problem: Problem) -> str:
     return content_id(problem.stage, problem.subject, problem.message, span, problem.fatal)
 
 
-def reading_digest(document: str, claims: tuple[Claim, ...]) -> str:
+def reading_digest(document: str, claims: list[str]) -> str:
     """What a reading found; the same digest means that nothing is new."""
-    return sha256(canonical([document, [claim.id for claim in claims]]))
+    return sha256(canonical([document, claims]))
 
 
 def date_range(value: str) -> tuple[str | None, str | None]:

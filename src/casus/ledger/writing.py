@@ -1,14 +1,23 @@
 """Adding to a ledger within one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from casus.ledger import projection
 from casus.ledger.chain import GENESIS, Entry, Head, canonical, link
 from casus.ledger.records import Added, Run
-from casus.ledger.schema import CLAIMS, DOCUMENTS, ENTRIES, PARTIES, PROBLEMS, READ_CLAIMS, READINGS
+from casus.ledger.schema import (
+    CLAIMS,
+    DOCUMENTS,
+    ENTRIES,
+    META,
+    PARTIES,
+    PROBLEMS,
+    READ_CLAIMS,
+    READINGS,
+)
 from casus.model import Claim, Coded, Document, Page, Problem
 
 
@@ -29,83 +38,81 @@ class Writer:
     connection: Connection
     run: Run
     head: Head
+    rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
 
     def append(self, kind: str, subject: str, payload: str) -> int:
         """Add one entry and return its number."""
         subject = projection.safe(subject)
         entry = link(self.head, kind, subject, self.run.time, payload)
-        self.connection.execute(insert(ENTRIES), _entry_row(entry))
+        self._row(ENTRIES, {name: getattr(entry, name) for name in Entry.__slots__})
         self.head = Head(entry.seq, entry.hash, entry.time)
         return entry.seq
+
+    def flush(self) -> None:
+        """Hand the rows to the database, those first that others point to."""
+        for table in META.sorted_tables:
+            if rows := self.rows.pop(table, []):
+                self.connection.execute(insert(table), rows)
 
     def add(self, coded: Coded, kept: Page | None) -> Added:
         """Add what is new of a document, its claims, and the reading that ties them together.
 
         `kept` is the page whose bytes are among the evidence files, None if they were not kept.
         """
-        document, claims = coded.document, tuple({c.id: c for c in coded.claims}.values())
+        document, claims = coded.document, {claim.id: claim for claim in coded.claims}
         key = projection.document_key(document)
-        digest = projection.reading_digest(key, claims)
         series = self._series(key) or projection.series_of(document)
-        if self._stands(series, digest, document.id):
+        if self._stands(series, projection.reading_digest(key, list(claims)), document.id):
             return Added(document_new=False, claims_new=0)
         new = self._document(document, key)
         fresh = self._claims(claims, key)
-        self._reading(document, claims, series, _provenance(kept))
+        self._reading(document, list(claims), series, _provenance(kept))
         return Added(document_new=new, claims_new=fresh)
 
     def quarantine(self, problem: Problem) -> bool:
         """Add a problem unless it stands already."""
-        latest = self._one(
-            select(func.max(PROBLEMS.c.seq)).where(PROBLEMS.c.id == projection.problem_id(problem))
-        )
+        identity = projection.problem_id(problem)
+        latest = self._one(select(func.max(PROBLEMS.c.seq)).where(PROBLEMS.c.id == identity))
         if latest is not None and not (problem.fatal and self._read_after(problem.subject, latest)):
             return False
         payload = projection.payload_of(problem, **self._circumstances())
         seq = self.append("problem", problem.subject, payload)
-        self.connection.execute(insert(PROBLEMS), projection.problem_row(problem, seq))
+        self._row(PROBLEMS, projection.problem_row(problem, seq))
         return True
+
+    def _row(self, table: Table, row: dict[str, Any]) -> None:
+        self.rows.setdefault(table, []).append(row)
 
     def _document(self, document: Document, key: str) -> bool:
         if self._one(select(DOCUMENTS.c.seq).where(DOCUMENTS.c.key == key)) is not None:
             return False
         seq = self.append("document", key, projection.payload_of(document))
-        self.connection.execute(insert(DOCUMENTS), projection.document_row(document, seq))
+        self._row(DOCUMENTS, projection.document_row(document, seq))
         return True
 
-    def _claims(self, claims: tuple[Claim, ...], key: str) -> int:
-        ids = [claim.id for claim in claims]
-        known = set(self.connection.scalars(select(CLAIMS.c.id).where(CLAIMS.c.id.in_(ids))))
-        fresh = [claim for claim in claims if claim.id not in known]
-        for claim in fresh:
+    def _claims(self, claims: dict[str, Claim], key: str) -> int:
+        known = set(self.connection.scalars(select(CLAIMS.c.id).where(CLAIMS.c.id.in_(claims))))
+        for identity, claim in claims.items():
+            if identity in known:
+                continue
             payload = projection.payload_of(claim, **{"casus.document": key})
-            seq = self.append("claim", claim.id, payload)
-            self.connection.execute(insert(CLAIMS), projection.claim_row(claim, key, seq))
-            self.connection.execute(insert(PARTIES), projection.party_rows(claim))
-        return len(fresh)
+            seq = self.append("claim", identity, payload)
+            self._row(CLAIMS, projection.claim_row(claim, identity, key, seq))
+            for row in projection.party_rows(claim, identity):
+                self._row(PARTIES, row)
+        return len(claims) - len(known)
 
     def _reading(
-        self,
-        document: Document,
-        claims: tuple[Claim, ...],
-        series: str,
-        provenance: dict[str, Any],
+        self, document: Document, claims: list[str], series: str, provenance: dict[str, Any]
     ) -> None:
-        key, ids = projection.document_key(document), [claim.id for claim in claims]
-        body: dict[str, Any] = {
-            "document": key,
-            "name": document.id,
-            "series": series,
-            "claims": ids,
-        }
+        key = projection.document_key(document)
+        body: dict[str, Any] = {"document": key, "name": document.id, "series": series}
         body |= {"sha256": document.sha256, "origin": document.origin, "url": document.url}
-        seq = self.append("reading", key, canonical(body | provenance | self._circumstances()))
-        row = {"seq": seq, "series": series, "document": key, "name": projection.safe(document.id)}
-        row["digest"] = projection.reading_digest(key, claims)
-        self.connection.execute(insert(READINGS), row)
-        if ids:
-            rows = [{"reading": seq, "claim": claim} for claim in ids]
-            self.connection.execute(insert(READ_CLAIMS), rows)
+        body |= {"claims": claims} | provenance | self._circumstances()
+        seq = self.append("reading", key, canonical(body))
+        self._row(READINGS, projection.reading_row(body, seq))
+        for claim in claims:
+            self._row(READ_CLAIMS, {"reading": seq, "claim": claim})
 
     def _series(self, key: str) -> str | None:
         found: str | None = self._one(select(DOCUMENTS.c.series).where(DOCUMENTS.c.key == key))
@@ -147,7 +154,3 @@ def _provenance(kept: Page | None) -> dict[str, Any]:
     if kept is None:
         return {"evidence": None}
     return {"evidence": kept.sha256, "media_type": kept.media_type, "fetched": kept.fetched}
-
-
-def _entry_row(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
