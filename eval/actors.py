@@ -66,7 +66,7 @@ def read_page(
     when = When(date, "gold", 1.0) if date else None
     blocks = tuple(Block(a, b, Role.BODY, "gold") for a, b in zones)
     document = Document(name, "", text, blocks, None, None, when, "en")
-    sentences = tuple(model.parse_zones([text], [zones])[0])
+    sentences = tuple(model.parse_zones(text, zones))
     return Read(text, sentences, actors.in_document(document, sentences))
 
 

@@ -23,7 +23,8 @@ from casus.resolve.actors_recall import WE
 from casus.resolve.actors_tree import NOMINAL
 from casus.resolve.actors_words import Phrasebook
 
-_INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "punct", "case", "cc", "mark", "aux"})
+_INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "punct", "case", "cc", "mark", "aux",
+     "det", "nummod", "advmod", "amod"})
 
 
 class Actors:
@@ -118,10 +119,16 @@ class ActorIndex:
         yield from self.page.mentions
 
     def _heads(self, number: int) -> Iterator[int]:
-        for index, token in enumerate(self.page.phrases[number].tokens):
-            if token.upos in NOMINAL and token.deprel.partition(":")[0] not in _INSIDE:
-                if token.deprel not in {"det", "nummod", "advmod"} and token.deprel != "amod":
-                    yield index
+        phrases = self.page.phrases[number]
+        for index, token in enumerate(phrases.tokens):
+            if token.upos not in NOMINAL or token.deprel.partition(":")[0] in _INSIDE:
+                continue
+            hit, above = phrases.hit_at.get(index), token.head
+            if hit and hit.start <= above < hit.end:
+                continue
+            if token.deprel.startswith("nmod") and token.deprel != "nmod:poss" and not phrases.case(index):
+                continue
+            yield index
 
     def _mention(self, number: int, head: int) -> None:
         parts: tuple[Part, ...] = tuple(p for p in self._binder.ask(number, head) if p.country)

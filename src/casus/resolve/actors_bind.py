@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from casus.resolve import actors_recall as recall
 from casus.resolve.actors_page import Mention, PageState, Part
-from casus.resolve.actors_parts import ATTACHED, Ask, NounPhrases, Parts
-from casus.resolve.actors_tree import LOCATIVE
-from casus.resolve.actors_words import COUNTRY_KINDS, Phrasebook
+from casus.resolve.actors_parts import ATTACHED, SERVING, Ask, NounPhrases, Parts
+from casus.resolve.actors_tree import Phrases
+from casus.resolve.actors_words import COUNTRY_KINDS, NAME_KINDS, Phrasebook
 
 SIDES = frozenset(
     "side party country army state nation camp neighbour neighbor government leader president military force "
@@ -128,7 +128,9 @@ class Binder:
         lone = phrases.tokens[head].text.lower() == "two" and modifiers == {"the"}
         if not (plain or lone or (lemma in SIDES and modifiers & PAIRING)):
             return ()
-        if any(phrases.hit_at.get(i) and i != head for i in phrases.core(head)):
+        if any(_named(phrases, i) for i in phrases.core(head)):
+            return ()
+        if "two" in modifiers and "the" not in modifiers:
             return ()
         states = lemma in {"country", "state", "nation", "capital", "president", "neighbour", "neighbor"}
         found = recall.opposing(self.page, number, head, states)
@@ -147,8 +149,9 @@ class Binder:
         for case, child in phrases.complements(head):
             if case in {"of", "among"}:
                 return self.ask(number, child)
-        if token.upos == "NUM" or token.lemma.lower() in {"one", "other", "others", "another"}:
-            found = recall.recent(self.page, number, head, lambda m: m.plural, 2)
+        alone = token.deprel.partition(":")[0] in {"nsubj", "obj", "iobj", "conj"}
+        if alone and (token.upos == "NUM" or token.lemma.lower() in {"one", "other", "others", "another"}):
+            found = recall.recent(self.page, number, head, recall.people, 2)
             return _again(found, "coref:number") if found else None
         return None
 
@@ -163,13 +166,14 @@ class Binder:
         if part.sector in {"REB", "CRM"}:
             return self._group(part, number, head)
         if part.kind == "frame":
-            return self._frame(part, number, head, definite)
+            return self._frame(part, number, head, definite, earlier)
         if part.sector == "PKO":
             found = recall.recent(self.page, number, head, _keeps_peace, 40)
             return _again(found, "coref:definite") if found else (replace(part, country="IGO"),)
         if earlier and (definite or part.kind != "people"):
+            own = "" if part.word in SERVING else part.sector
             return tuple(
-                replace(p, sector=part.sector or p.sector, why="coref:definite", score=0.75, soft=False)
+                replace(p, sector=own or p.sector, why="coref:definite", score=0.75, soft=False)
                 for p in earlier.parts[:1]
             )
         return self._country_of(part, number, head)
@@ -180,11 +184,13 @@ class Binder:
 
         def same_word(m: Mention) -> bool:
             p = m.parts[0]
-            return bool(p.country) and bool(word) and p.word.split()[-1:] == [word] and _close(p, part)
+            words = p.word.split()
+            named = bool(p.name) and word in words and word not in {"state", "party"}
+            return bool(word) and (named or (words[-1:] == [word] and _close(p, part)))
 
         def same_sector(m: Mention) -> bool:
             p = m.parts[0]
-            return p.sector == part.sector and p.kind != "country" and not p.soft
+            return p.sector == part.sector and p.kind in {"organ", "thing"} and not p.soft
 
         found = recall.recent(self.page, number, head, same_word, 40)
         if found or part.sector in {"GOV", "CVL", "MED", "BUS", "UNK", ""} or part.kind == "thing":
@@ -199,11 +205,15 @@ class Binder:
         group = recall.strongest_group(self.page)
         return (group,) if group else self._country_of(part, number, head)
 
-    def _frame(self, part: Part, number: int, head: int, definite: bool) -> Parts:
+    def _frame(
+        self, part: Part, number: int, head: int, definite: bool, earlier: Mention | None
+    ) -> Parts:
         """"The group", "a spokesman", "members", "the statement"."""
         if part.sector == "UNK":
             return (replace(part, country=self.page.home, why="context:country"),) * bool(self.page.home)
-        body = part.word in {"group", "movement", "front", "organisation", "organization", "outfit", "mission"}
+        body = part.word in BODIES
+        if earlier and definite:
+            return tuple(replace(p, why="coref:definite", score=0.7) for p in earlier.parts[:1])
         if not definite and (body or not part.sector or part.word in {"statement", "report", "letter"}):
             return ()
         found = recall.recent(self.page, number, head, _speaks if not body else _is_body)
@@ -227,7 +237,7 @@ class Binder:
         """The country of the first place in a sentence that stands behind a locative preposition."""
         phrases = self.page.phrases[number]
         for index, token in enumerate(phrases.tokens):
-            if token.upos == "PROPN" and phrases.case(index) in LOCATIVE:
+            if token.upos == "PROPN" and phrases.locative(index):
                 hit = phrases.hit_at.get(index)
                 if hit is None or hit.of(COUNTRY_KINDS):
                     if site := self.noun.site(phrases, index):
@@ -236,6 +246,14 @@ class Binder:
 
 
 REACH_OF_SPEECH = 4
+BODIES = frozenset(
+    "group movement front organisation organization outfit mission council coalition alliance brigade".split()
+)
+
+
+def _named(phrases: Phrases, index: int) -> bool:
+    hit = phrases.hit_at.get(index)
+    return hit is not None and bool(hit.of(COUNTRY_KINDS | NAME_KINDS))
 
 
 def _again(mention: Mention, why: str) -> Parts:
@@ -243,6 +261,8 @@ def _again(mention: Mention, why: str) -> Parts:
 
 
 def _close(one: Part, other: Part) -> bool:
+    if other.word in SERVING:
+        return True
     return not other.sector or one.sector == other.sector or other.kind == "frame"
 
 
@@ -252,7 +272,8 @@ def _keeps_peace(mention: Mention) -> bool:
 
 
 def _speaks(mention: Mention) -> bool:
-    return mention.parts[0].kind in {"organ", "group", "country", "person"} and bool(mention.parts[0].country)
+    part = mention.parts[0]
+    return part.kind in {"organ", "group", "country", "person"} and part.sector != "MED"
 
 
 def _is_body(mention: Mention) -> bool:

@@ -102,11 +102,12 @@ def _home(page: PageState, book: Phrasebook) -> str:
         for hit in phrases.hits:
             if hit.senses[0].kind in COUNTRY_KINDS | {"named"} and not hit.senses[0].weak:
                 country = best(hit.senses, page).code.split(".")[0]
-                weights[country] += 3 if number < 2 else 2
+                place = phrases.locative(hit.start) or phrases.locative(hit.end - 1)
+                weights[country] += (2 if number < 2 else 1) + 2 * place
         for entity in phrases.sentence.entities:
-            if entity.label == "LOC" and entity.start not in phrases.hit_at:
+            if entity.start not in phrases.hit_at:
                 name = " ".join(t.text for t in phrases.tokens[entity.start : entity.end])
-                weights[page.country_of(name) or ""] += 2
+                weights[page.country_of(name) or ""] += 3 if entity.label == "LOC" else 1
     for code in _outlet(page.document, book):
         weights[code.split(".")[0]] += 3
     ranked = sorted((-n, c) for c, n in weights.items() if c and c not in SUPRANATIONAL)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from casus.resolve.actors_names import named_in, person_in, remember
 from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, believable, best
-from casus.resolve.actors_tree import LOCATIVE, Phrases
+from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, ROLE_KINDS, Hit, Phrasebook, Sense
 
 Parts = tuple[Part, ...]
@@ -39,14 +39,17 @@ class NounPhrases:
         """The parts of the phrase, with empty countries or sectors where it does not tell."""
         phrases = self.page.phrases[number]
         core = phrases.core(head)
-        person = person_in(phrases, core, self.page, self.book)
         hit = phrases.hit_at.get(head)
         role = self._role(phrases, core, head)
-        if person:
-            return (self._in_office(person, role, phrases, core),)
         named = named_in(hit, self.page) if hit else None
-        if hit and named and not _deeper(hit, role):
+        if named and not _personal(phrases, head):
             return (named,)
+        wide = [*core, *(i for c in phrases.children(head, "appos") for i in phrases.core(c))]
+        person = person_in(phrases, wide if role else core, self.page, self.book)
+        if person:
+            return (self._in_office(person, role, phrases, wide),)
+        if role and (name := self._name_after(phrases, head, wide)):
+            return (name,)
         if hit and (country := self._country(number, head, hit, phrases)) is not None:
             return country
         if role is not None:
@@ -55,12 +58,22 @@ class NounPhrases:
 
     def _role(self, phrases: Phrases, core: Sequence[int], head: int) -> tuple[Hit, Sense] | None:
         """The role word: at the head, else the last title among the words of a named person."""
-        for index in [head, *reversed(core)]:
+        top = phrases.tokens[head]
+        if top.upos == "ADJ" and not phrases.definite(head):
+            return None
+        for index in [head, *reversed(core)] if top.upos == "PROPN" else [head]:
             hit = phrases.hit_at.get(index)
             senses = [s for s in hit.senses if s.kind in ROLE_KINDS] if hit else []
             if hit and senses and not hit.of(COUNTRY_KINDS):
-                if index == head or senses[0].kind in {"person", "frame"} or phrases.entity_at.get(head):
-                    return hit, senses[0]
+                return hit, senses[0]
+        return None
+
+    def _name_after(self, phrases: Phrases, head: int, wide: Sequence[int]) -> Part | None:
+        """The name that follows its kind: "the rights group Hengaw", "another group, HRANA"."""
+        for index in wide:
+            hit = phrases.hit_at.get(index)
+            if index > head and hit and hit.start > head and (named := named_in(hit, self.page)):
+                return named
         return None
 
     def _in_office(
@@ -82,7 +95,7 @@ class NounPhrases:
         if not senses or _inside_person(phrases, hit):
             return None
         sense = best(senses, self.page)
-        if sense.kind == "capital" and phrases.case(head) in LOCATIVE:
+        if sense.kind == "capital" and phrases.locative(head):
             return ()
         if sense.kind == "demonym" or (sense.kind == "adjective" and phrases.definite(head)):
             if sense.kind == "demonym" and not phrases.definite(head):
@@ -116,10 +129,11 @@ class NounPhrases:
             for child in phrases.children(index, "nmod:poss"):
                 if child not in inner and (found := self.ask(number, child)):
                     return found
+        embassy = phrases.tokens[head].lemma.lower() in {"embassy", "consulate", "ambassador"}
         before = self._before(phrases, core, inner)
         if before:
             return before
-        return self._after(number, phrases, heads, inner)
+        return () if embassy else self._after(number, phrases, heads, inner)
 
     def _before(self, phrases: Phrases, core: Sequence[int], inner: range) -> Parts:
         """Owners among the words of the core: "Israeli", "UN", "Kyiv", "Hezbollah", "army"."""
@@ -156,7 +170,7 @@ class NounPhrases:
                 if child in inner:
                     continue
                 if case in PLACED:
-                    sites = sites or self.site(phrases, child)
+                    sites = sites or self.site(phrases, child) or self._at_body(number, child)
                 elif case in OWNED and (found := self.ask(number, child)):
                     return found
             for child in phrases.children(index, "acl"):
@@ -164,6 +178,13 @@ class NounPhrases:
                     if case in OWNED and (found := self.ask(number, below)):
                         return found
         return sites
+
+    def _at_body(self, number: int, child: int) -> Parts:
+        """The body where somebody works: "analysts at a London risk firm"."""
+        hit = self.page.phrases[number].hit_at.get(child)
+        if hit and hit.senses[0].kind == "organ" or hit and named_in(hit, self.page):
+            return tuple(p for p in self.ask(number, child) if p.why != "context:country")
+        return ()
 
     def site(self, phrases: Phrases, head: int) -> Parts:
         """The country of a place name."""
@@ -185,7 +206,13 @@ class NounPhrases:
         """A name that no table knows: a person or an organisation, from what stands beside it."""
         entity = phrases.entity_at.get(head)
         token = phrases.tokens[head]
-        if entity is None or entity.label == "LOC" or token.upos not in {"PROPN", "NOUN", "ADJ"}:
+        if token.upos not in {"PROPN", "NOUN"} or (entity and entity.label == "LOC"):
+            return ()
+        owners = self._before(phrases, core, range(head, head + 1))
+        bodies = tuple(o for o in owners if not o.soft and o.country and o.sector not in {"MED"})
+        if bodies and token.upos == "PROPN":
+            return bodies
+        if entity is None or phrases.locative(head) or self._is_place(phrases, head):
             return ()
         for child in phrases.children(head, "appos"):
             if found := self.ask(number, child):
@@ -197,7 +224,15 @@ class NounPhrases:
             part = named[0] if named else Part("", "CVL", "", "person", "person", 0.35)
             remember(phrases, core, part, self.page)
             return (part,)
-        return tuple(replace(o, sector="UNK", soft=False, score=0.4, why="organisation") for o in owners)
+        return tuple(
+            replace(o, sector="UNK" if o.soft else o.sector, soft=False, score=0.4, why="organisation")
+            for o in owners
+        )
+
+    def _is_place(self, phrases: Phrases, head: int) -> bool:
+        entity = phrases.entity_at.get(head)
+        words = range(entity.start, entity.end) if entity else [head]
+        return bool(self.page.country_of(" ".join(phrases.tokens[i].text for i in words)))
 
 
 def join(sense: Sense, word: str, owner: Part) -> Part:
@@ -207,6 +242,8 @@ def join(sense: Sense, word: str, owner: Part) -> Part:
         if role in {"PKO", "MIL", "COP"} and owner.country == "IGO":
             return replace(owner, sector=_multinational(owner, role), kind=kind, word=word)
         return replace(owner, kind=kind, word=word)
+    if kind == "thing" and not owner.soft:
+        return replace(owner, kind="organ", word=word)
     if owner.sector in {"REB", "CRM"}:
         if role in {"MED", "CVL", "BUS", "AID", "REL"} and word not in ATTACHED:
             return replace(owner, sector=role, name="", kind=kind, soft=False, word=word)
@@ -236,9 +273,10 @@ def _soft(sense: Sense) -> bool:
     return sense.kind == "frame" and sense.code == "GOV"
 
 
-def _deeper(hit: Hit, role: tuple[Hit, Sense] | None) -> bool:
-    """Is the named body only a modifier of the role word that heads the phrase?"""
-    return role is not None and role[0] is not hit
+def _personal(phrases: Phrases, head: int) -> bool:
+    """Does the head belong to a person's name of several words?"""
+    entity = phrases.entity_at.get(head)
+    return entity is not None and entity.label == "PER" and entity.end - entity.start > 1
 
 
 def _inside_person(phrases: Phrases, hit: Hit) -> bool:

@@ -61,6 +61,11 @@ def several(mention: Mention) -> bool:
     return mention.plural or len(mention.parts) > 1 or mention.parts[0].kind in {"organ", "group"}
 
 
+def people(mention: Mention) -> bool:
+    """Can "two more" or "the others" mean it?"""
+    return mention.plural and mention.parts[0].kind in {"people", "person", "group", "frame"}
+
+
 def armed(mention: Mention) -> bool:
     """Is it an armed group?"""
     return any(p.sector in {"REB", "CRM"} for p in mention.parts)

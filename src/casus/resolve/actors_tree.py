@@ -7,9 +7,14 @@ from casus.resolve.actors_words import Hit
 
 CORE = frozenset({"amod", "compound", "flat", "nummod", "det", "fixed", "goeswith", "nmod:desc", "nmod:npmod"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+MOTION = frozenset(
+    "go travel fly arrive return come drive move visit head flee march sail walk ride transport bring take convoy "
+    "visit trip flight road route way journey train bus highway march km kilometre kilometer mile far north south "
+    "east west advance retreat escape transfer evacuate".split()
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 LOCATIVE = frozenset(
-    "in near at to from around outside inside into toward towards through across over within between beyond "
+    "in near at around outside inside into toward towards through across over within between beyond "
     "north south east west onto throughout via above".split()
 )
 
@@ -75,6 +80,14 @@ class Phrases:
                 case = self.case(child)
                 if case:
                     yield case, child
+
+    def locative(self, head: int) -> bool:
+        """Is the phrase a place: "in Baku", "flew to Baku", "the road from Baku"?"""
+        case = self.case(head)
+        if case in LOCATIVE:
+            return True
+        above = self.tokens[head].head
+        return case in {"to", "from"} and above >= 0 and self.tokens[above].lemma.lower() in MOTION
 
     def verb(self, head: int) -> int:
         """The governor above a chain of coordination and modification: the clause of `head`."""

@@ -163,4 +163,4 @@ def _cased(sense: Sense, tokens: Sequence[Token]) -> bool:
         return written.replace("-", "") == form.replace("-", "")
     if not any(c.isupper() for c in form):
         return True
-    return any(t.text[:1].isupper() for t in tokens if len(t.text) > 1 or len(tokens) == 1)
+    return any(c.isupper() for t in tokens for c in t.text if len(t.text) > 1 or len(tokens) == 1)
