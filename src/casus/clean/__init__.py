@@ -1,0 +1,6 @@
+"""Pages to documents: text, zones, title, outlet, date, language. Nothing is cut."""
+
+from casus.clean.bounds import Bounds
+from casus.clean.stage import Clean
+
+__all__ = ["Bounds", "Clean"]

@@ -76,7 +76,7 @@ def mark(pieces: Sequence[Piece], kept: str, titles: Sequence[str]) -> list[tupl
     return marked
 
 
-def _role(piece: Piece, kept: bool, begun: bool) -> tuple[Role, str]:  # noqa: FBT001
+def _role(piece: Piece, kept: bool, begun: bool) -> tuple[Role, str]:
     if piece.comment:
         return Role.COMMENT, piece.comment
     verdict = judge(Unit(0, len(piece.text), piece.text))

@@ -15,7 +15,7 @@ class Bounds:
     """
 
     characters: int = 4_000_000
-    lines: int = 20_000
+    lines: int = 10_000
     line: int = 100_000
-    elements: int = 150_000
+    elements: int = 50_000
     nesting: int = 256

@@ -13,6 +13,13 @@ from casus.clean.units import Unit
 
 NONE_PRIOR = 4.0
 """Log-odds against there being comments at all, before anything is heard."""
+ENOUGH = 3
+"""Article lines that must stand before unmarked comments, unless the article has visibly ended."""
+PLAIN = -1.2
+"""Mean style of plain news prose, and how many lines that expectation is worth."""
+PLAIN_LINES = 3.0
+FORMAL = 0.6
+"""How far a very formal article moves the point from which a line counts as a comment's."""
 MARKER = 9.0
 """What a marker line adds for comments beginning with it."""
 SURE = 40.0
@@ -46,35 +53,58 @@ def comment_start(units: Sequence[Unit], verdicts: Sequence[Verdict], first: int
 
     """
     weights = _weights(units, verdicts)
+    before = _offsets(units, verdicts, weights, first)
     best, best_score = len(units), 0.0
-    total = 0.0
+    total = heard = 0.0
     for at in range(len(units) - 1, first, -1):
         total += weights[at]
+        heard += weights[at] != 0.0
         if verdicts[at].kind in QUIET:
             continue
-        score = _score(units, verdicts, at, total) - NONE_PRIOR
+        lines, offset = before[at]
+        ended = _ended(units, verdicts, at)
+        if lines < ENOUGH and not ended and verdicts[at].kind is not Kind.COMMENTS:
+            continue
+        score = _score(verdicts, at, total - offset * heard, ended) - NONE_PRIOR
         if score > best_score:
             best, best_score = at, score
     return _earliest(verdicts, weights, first, best)
 
 
-def _earliest(
-    verdicts: Sequence[Verdict], weights: Sequence[float], first: int, best: int
-) -> int:
+def _offsets(
+    units: Sequence[Unit], verdicts: Sequence[Verdict], weights: Sequence[float], first: int
+) -> list[tuple[int, float]]:
+    """For each line: how many article lines stand before it, and how informal they are.
+
+    Comments must differ from the article before them: where that is chatty itself (a column, an
+    interview, a blog), chatty lines below prove little.
+    """
+    offsets = []
+    lines, total = 0, 0.0
+    for at, unit in enumerate(units):
+        mean = (total + PLAIN * PLAIN_LINES) / (lines + PLAIN_LINES)
+        apart = mean - PLAIN
+        offsets.append((lines, apart if apart > 0 else FORMAL * apart))
+        if at >= first and unit.prose and verdicts[at].kind is Kind.TEXT:
+            lines, total = lines + 1, total + weights[at]
+    return offsets
+
+
+def _earliest(verdicts: Sequence[Verdict], weights: Sequence[float], first: int, best: int) -> int:
     """Move back to an earlier marker when what lies between does not read like an article."""
-    for at in range(first + 1, best):
-        between = weights[at:best]
-        if verdicts[at].kind is Kind.COMMENTS and sum(between) > BETWEEN * len(between):
-            return at
-    return best
+    between = 0.0
+    earliest = best
+    for at in range(best - 1, first, -1):
+        between += weights[at]
+        if verdicts[at].kind is Kind.COMMENTS and between > BETWEEN * (best - at):
+            earliest = at
+    return earliest
 
 
-def _score(
-    units: Sequence[Unit], verdicts: Sequence[Verdict], at: int, style: float
-) -> float:
+def _score(verdicts: Sequence[Verdict], at: int, style: float, ended: float) -> float:
     """Score comments beginning at a line against their not beginning at all."""
     if verdicts[at].kind not in {Kind.COMMENTS, Kind.THREAD}:
-        return style + _ended(units, verdicts, at)
+        return style + ended
     around = verdicts[at : at + CLUSTER]
     marks = sum(v.kind in {Kind.COMMENTS, Kind.THREAD} for v in around)
     if verdicts[at].kind is Kind.COMMENTS:
@@ -108,7 +138,7 @@ def _turns(units: Sequence[Unit]) -> set[int]:
         if match:
             labels.setdefault(match.group(), []).append(at)
     turns = {at for found in labels.values() if len(found) >= 3 for at in found}
-    asks = [unit.text.endswith(("?", "?\"", "?”")) for unit in units]
+    asks = [unit.text.endswith(("?", '?"', "?”")) for unit in units]
     run = 0
     for at in range(len(units) - 1):
         run = run + 1 if asks[at] and not asks[at + 1] and units[at + 1].size > 3 else run

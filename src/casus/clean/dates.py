@@ -31,6 +31,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_DIGIT = re.compile(r"\d")
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _PATTERNS = (
     ("ymd", re.compile(r"(?<![\d/.-])(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?![\d/])")),
@@ -74,6 +75,8 @@ def find_dates(line: str, *, american: bool = False) -> list[Found]:
     `american` settles numeric dates that read both ways as month first.
     """
     found: list[Found] = []
+    if not _DIGIT.search(line):
+        return found
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(line):
             made = _read(kind, match, american=american)

@@ -21,7 +21,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, the character set that it was read with, and a remark when that was a guess."""
+    """A page's text, its character set, and a remark when that was a guess."""
 
     text: str
     charset: str
@@ -29,9 +29,9 @@ class Decoded:
 
 
 def decode(content: bytes, media_type: str) -> Decoded:
-    """Decode a page; never fails, as every byte has a meaning in the last fallback.
+    r"""Decode a page; never fails, as every byte has a meaning in the last fallback.
 
-    Line ends become `\\n`; control characters that no text has are taken out.
+    Line ends become `\n`; control characters that no text has are taken out.
     """
     for bom, name in _BOMS:
         if content.startswith(bom):

@@ -39,7 +39,7 @@ class Piece:
     caption: bool
 
 
-class TooComplex(ValueError):
+class TooComplexError(ValueError):
     """The page's markup is over a bound; the message says which."""
 
 
@@ -47,20 +47,20 @@ def parse(text: str, bounds: Bounds) -> lxml.html.HtmlElement:
     """Parse HTML.
 
     Raises:
-        TooComplex: more elements or deeper nesting than the bounds allow, or no element at all.
+        TooComplexError: more elements or deeper nesting than the bounds allow, or no element.
 
     """
     if text.count("<") > 2 * bounds.elements:
-        raise TooComplex(f"has more than {bounds.elements:,} HTML elements")
+        raise TooComplexError(f"has more than {bounds.elements:,} HTML elements")
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
-        raise TooComplex(f"cannot be parsed as HTML ({error})") from error
+        raise TooComplexError(f"cannot be parsed as HTML ({error})") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise TooComplex("is nested too deep to be parsed as HTML")
+        raise TooComplexError("is nested too deep to be parsed as HTML")
     if _depth(root) > bounds.nesting:
-        raise TooComplex(f"nests HTML elements more than {bounds.nesting} deep")
+        raise TooComplexError(f"nests HTML elements more than {bounds.nesting} deep")
     return root
 
 

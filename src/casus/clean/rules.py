@@ -1,6 +1,7 @@
 """What one line is by itself: marker, furniture, credit, byline, or plain text."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +34,10 @@ class Verdict:
 
 TEXT = Verdict(Kind.TEXT, "text")
 _SPLIT = re.compile(r"\s{2,}|\t|\s*[|•·»›¦]+\s*|\s+(?:::|>>|>|/|–|—)\s+")
-_COUNTER = re.compile(r"^(?:[$€£₽₴]\s?)?\d[\d.,]*(?:\s?[$€£₽₴%])?$|^[$€£]\s?\d")
+_BARE = re.compile(
+    r"^(?:[$€£₽₴]\s?)?\d[\d.,]*(?:\s?[$€£₽₴%])?$|^[$€£]\s?\d"
+    r"|^(?=\S*\d)[A-Z]?\d{2,6}[A-Za-z]?$"
+)
 _TIME = re.compile(
     r"^\(?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|gmt|utc|[a-z]{2,4}t)?\)?(?:\s+\w{3,9})?$",
     re.IGNORECASE,
@@ -41,16 +45,19 @@ _TIME = re.compile(
 _WALLET = re.compile(r"(?<![\w/.-])(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9]{26,}")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _SUPPORT = re.compile(r"^(?:support|donate to|help)\s+\S+(?:\s\S+){0,2}$", re.IGNORECASE)
-_GIVE = re.compile(r"\b(?:your (?:support|donation|help)|donate|subscri\w+|chip in)\b", re.IGNORECASE)
+_GIVE = re.compile(
+    r"\b(?:your (?:support|donation|help)|donate|subscri\w+|chip in)\b", re.IGNORECASE
+)
 _MONEY = re.compile(r"[$€£]\s?\d|\ba month\b|\bindependent\b", re.IGNORECASE)
 _STEP = re.compile(r"^\d[\d.,]*x?$")
 _PLAYER = re.compile(r"^\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}")
 _RIGHTS = re.compile(r"^(?:©|\(c\)\s*\d{4}|copyright\b)|©\s*\d{4}", re.IGNORECASE)
-_CODE = re.compile(r"^(?=\S*\d)[A-Z]?\d{2,6}[A-Za-z]?$")
 _AFTER_LABEL = re.compile(r"^\s*(?:[:|»>\[(\-–—#]|\d|$)")
+_WEAK = frozenset({"by", "from", "von", "par", "por"})
 _TAIL_WORDS = re.compile(r"[^\W\d_]{2,}")
 _BY = re.compile(
-    r"^(?:by|from|von|par|por|oleh|av|di)\s+(?:[^\W\d_a-z]|our|two|staff|a\b|the|\w+ (?:staff|desk))"
+    r"^(?:by|from|von|par|por|oleh|av|di)\s+"
+    r"(?:[^\W\d_a-z]|our|two|staff|a\b|the|\w+ (?:staff|desk))"
 )
 
 
@@ -79,53 +86,63 @@ def _section(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
     return None
 
 
+_SHAPES: tuple[tuple[str, Callable[[Unit], bool]], ...] = (
+    ("player", lambda unit: bool(_PLAYER.match(unit.head))),
+    ("bare number", lambda unit: bool(_BARE.match(unit.head)) and not find_dates(unit.head)),
+    ("bare address", lambda unit: bool(_URL.match(unit.head))),
+    ("wallet or key", lambda unit: unit.size < 60 and not unit.stopped and _wallet(unit.head)),
+    ("notice of rights", lambda unit: unit.size <= 40 and bool(_RIGHTS.search(unit.head))),
+    ("appeal", lambda unit: unit.size <= 22 and _appeal(unit)),
+)
+"""Furniture told by its form alone: the reason, and the test."""
+
+
 def _shape(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
     """Tell furniture by its form: counters, wallets, menus, tool bars, notices of rights."""
-    text = unit.head
     if not folded:
         return Verdict(Kind.CHROME, "marks only")
-    if _TIME.match(text):
+    if _TIME.match(unit.head):
         return Verdict(Kind.TIME, "time")
-    if (_COUNTER.match(text) or _CODE.match(text)) and not find_dates(text):
-        return Verdict(Kind.CHROME, "bare number")
-    if _URL.match(text):
-        return Verdict(Kind.CHROME, "bare address")
-    if _WALLET.search(text) and not unit.stopped and unit.size < 60:
-        return Verdict(Kind.CHROME, "wallet or key")
-    if _RIGHTS.search(text) and unit.size <= 40:
-        return Verdict(Kind.CHROME, "notice of rights")
-    if _PLAYER.match(text):
-        return Verdict(Kind.CHROME, "player")
-    if unit.size <= 4 and not unit.stopped and _SUPPORT.match(text):
-        return Verdict(Kind.CHROME, "appeal")
-    if unit.size <= 22 and _GIVE.search(text) and _MONEY.search(text):
-        return Verdict(Kind.CHROME, "appeal")
-    return _menu(unit, known)
+    why = next((why for why, test in _SHAPES if test(unit)), None)
+    if why is None and unit.size <= 60:
+        why = _bar(unit, known)
+    return Verdict(Kind.CHROME, why) if why else None
 
 
-def _menu(unit: Unit, known: Phrases) -> Verdict | None:
-    if unit.size > 60:
-        return None
-    if known.line("tool", fold(unit.head)):
-        return Verdict(Kind.CHROME, "tool bar")
+def _wallet(text: str) -> bool:
+    return bool(_WALLET.search(text))
+
+
+def _appeal(unit: Unit) -> bool:
+    if unit.size <= 4 and not unit.stopped and _SUPPORT.match(unit.head):
+        return True
+    return bool(_GIVE.search(unit.head) and _MONEY.search(unit.head))
+
+
+def _bar(unit: Unit, known: Phrases) -> str | None:
+    """Tell a tool bar or a menu: a line of parts that are words of furniture, or all short."""
     tokens = unit.head.split()
-    if all(known.line("tool", fold(t)) or _STEP.match(t) or not fold(t) for t in tokens):
-        return Verdict(Kind.CHROME, "tool bar")
+    if known.line("tool", fold(unit.head)) or all(_tool(token, known) for token in tokens):
+        return "tool bar"
     parts = [part for part in _SPLIT.split(unit.head) if fold(part)]
-    if len(parts) > 1 and any(_clear(part, known) for part in parts):
-        return Verdict(Kind.CHROME, "furniture in a bar")
-    if len(parts) < 2 or max(len(part.split()) for part in parts) > 7:
+    if len(parts) < 2:
         return None
+    if any(_clear(part, known) for part in parts):
+        return "furniture in a bar"
     tools = sum(known.line("tool", fold(part)) for part in parts)
     dated = bool(find_dates(unit.head))
-    if tools * 2 >= len(parts) and not (dated and tools < 2):
-        return Verdict(Kind.CHROME, "tool bar")
-    short = all(len(part.split()) <= 4 for part in parts)
-    if len(parts) >= 4 and short and not dated and not unit.stopped:
-        return Verdict(Kind.CHROME, "menu")
-    if len(parts) >= 3 and short and not unit.stopped and not dated and _capitals(parts):
-        return Verdict(Kind.CHROME, "menu")
-    return Verdict(Kind.CHROME, "menu") if len(parts) >= 5 and short and tools else None
+    sizes = [len(part.split()) for part in parts]
+    if max(sizes) <= 7 and tools * 2 >= len(parts) and not (dated and tools < 2):
+        return "tool bar"
+    if max(sizes) > 4 or len(parts) < 3:
+        return None
+    plain = not dated and not unit.stopped and (len(parts) >= 4 or _capitals(parts))
+    return "menu" if plain or (len(parts) >= 5 and tools) else None
+
+
+def _tool(token: str, known: Phrases) -> bool:
+    folded = fold(token)
+    return not folded or bool(_STEP.match(token)) or known.line("tool", folded)
 
 
 def _clear(part: str, known: Phrases) -> bool:
@@ -148,16 +165,15 @@ def _furniture(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
         return Verdict(Kind.RELATED, f"other headlines: {phrase}")
     phrase = known.start("credit", folded)
     if phrase and _labels(unit, folded, phrase, loose=True):
-        if unit.size <= 9 or not unit.prose:
-            return Verdict(Kind.CHROME, f"picture credit: {phrase}")
-        return Verdict(Kind.CAPTION, f"caption: {phrase}")
+        credit = unit.size <= 9 or not unit.prose
+        kind, why = (Kind.CHROME, "picture credit") if credit else (Kind.CAPTION, "caption")
+        return Verdict(kind, f"{why}: {phrase}")
     phrase = known.start("chrome", folded)
-    if phrase and _labels(unit, folded, phrase, loose=True):
-        return Verdict(Kind.CHROME, f"furniture: {phrase}")
-    phrase = known.has("chrome", folded)
-    if phrase and (not unit.prose or (phrase.count(" ") >= 2 and unit.size <= 30)):
-        return Verdict(Kind.CHROME, f"furniture: {phrase}")
-    return None
+    if not (phrase and _labels(unit, folded, phrase, loose=True)):
+        phrase = known.has("chrome", folded)
+        sure = phrase is not None and phrase.count(" ") >= 2 and unit.size <= 30
+        phrase = phrase if not unit.prose or sure else None
+    return Verdict(Kind.CHROME, f"furniture: {phrase}") if phrase else None
 
 
 def _labels(unit: Unit, folded: str, phrase: str, *, loose: bool = False) -> bool:
@@ -182,11 +198,10 @@ def _signature(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
     if dates and rest <= 4:
         return Verdict(Kind.BYLINE, "date line")
     named = known.line("byline", folded) or known.has("byline", folded)
-    if named or _BY.match(unit.head[:1].lower() + unit.head[1:]):
-        return Verdict(Kind.BYLINE, "byline")
     phrase = known.start("byline", folded)
-    if phrase and phrase not in {"by", "from", "von", "par", "por"} and (dates or rest <= 8):
-        return Verdict(Kind.BYLINE, f"byline: {phrase}")
+    labelled = phrase is not None and phrase not in _WEAK and (bool(dates) or rest <= 8)
+    if named or labelled or _BY.match(unit.head[:1].lower() + unit.head[1:]):
+        return Verdict(Kind.BYLINE, "byline")
     if rest <= 9 and not unit.stopped and known.has("letterhead", folded):
         return Verdict(Kind.LETTERHEAD, "letterhead")
     return None

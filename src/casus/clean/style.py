@@ -14,14 +14,17 @@ CLIP = 2.5
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”“»]")
 _FIRST = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|mine|me|myself)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
-_SECOND = re.compile(r"\b(?:you|your|yours|u|ur|you're|you've|yourself|yourselves)\b", re.IGNORECASE)
+_SECOND = re.compile(
+    r"\b(?:you|your|yours|u|ur|you're|you've|yourself|yourselves)\b", re.IGNORECASE
+)
 _SAID = re.compile(
     r"\b(?:said|says|told|added|according to|stated|announced|reported|reports|claimed|"
     r"spokes\w+|statement|ministry|officials?|agency)\b",
     re.IGNORECASE,
 )
 _SHORTENED = re.compile(
-    r"\b(?:\w+n['’]t|\w+['’](?:re|ve|ll|m)|gonna|wanna|cant|dont|didnt|isnt|wont|im|its)\b", re.IGNORECASE
+    r"\b(?:\w+n['’]t|\w+['’](?:re|ve|ll|m)|gonna|wanna|cant|dont|didnt|isnt|wont|im|its)\b",
+    re.IGNORECASE,
 )
 _OPINION = re.compile(
     r"\b(?:think|hope|wish|believe|guess|know|remember|seems?|maybe|probably|should|must|need|wonder|"
@@ -37,9 +40,14 @@ _KIN = re.compile(
     r"the author|article|comment|post|posts|news|media|anyone|does anyone|today|this morning)\b",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"^(?:@\w+|[\w.-]*(?:_|\d)[\w.-]*|[A-Z][\w'’.-]+ [A-Z]\.?|guest\w*)$", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"^(?:@\w+|[\w.-]*(?:_|\d)[\w.-]*|[A-Z][\w'’.-]+ [A-Z]\.?|guest\w*)$", re.IGNORECASE
+)
 _SPEAKS = re.compile(r"^[^\s:|–-]{2,20}(?: [^\s:|–-]{1,20}){0,2}\s?(?::|\s-\s|\s\|)\s?\S")
-_AGO = re.compile(r"\b(?:\d+|an?)\s+(?:sec|min|minute|hour|hr|day|week|month|year)s?\s+ago\b|\bjust now\b", re.I)
+_AGO = re.compile(
+    r"\b(?:\d+|an?)\s+(?:sec|min|minute|hour|hr|day|week|month|year)s?\s+ago\b|\bjust now\b",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?\b", re.IGNORECASE)
 _LOUD = re.compile(r"[!?]{2,}|\.{3,}|…")
 _LATER_CAPS = re.compile(r"(?<=[\w,] )[A-Z][a-z]+")

@@ -22,7 +22,10 @@ _SYSTEMS = (
     ("vuukle", re.compile(r"^vuukle")),
     ("small systems", re.compile(r"^(?:commento|isso-|remark42|cusdis|giscus|utterances|muut)")),
     ("reddit", re.compile(r"^(?:commentarea|shreddit-comment|nestedlisting)")),
-    ("forum", re.compile(r"^(?:bbp-repl|forum-(?:post|repl|comment)|post-repl|thread-repl|postlist)")),
+    (
+        "forum",
+        re.compile(r"^(?:bbp-repl|forum-(?:post|repl|comment)|post-repl|thread-repl|postlist)"),
+    ),
     ("forum", re.compile(r"^(?:discourse-comments|topic-repl|p-comments|message-repl)")),
     ("blogger", re.compile(r"^(?:comment-(?:holder|thread|block)|cmt_|bc_0_)")),
     ("drupal", re.compile(r"^(?:comment-wrapper|comment__|field--name-comment|node-comments)")),
@@ -86,7 +89,7 @@ def _by_name(element: lxml.html.HtmlElement) -> str | None:
 
 
 def _tokens(element: lxml.html.HtmlElement) -> list[str]:
-    joined = f"{element.get('class') or ''} {element.get('id') or ''}"
+    joined = f"{(element.get('class') or '')[:2000]} {(element.get('id') or '')[:200]}"
     return [token for token in joined.split() if len(token) < 80]
 
 

@@ -1,8 +1,9 @@
-"""Text to units: the pieces that get one role each. A unit is a line, or a hard-wrapped paragraph."""
+"""Text to units that get one role each: a line, or a hard-wrapped paragraph."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 TERMINAL = ".!?…。！？؟۔।։:;"
 _CLOSERS = "\"'”’»)]*_"
@@ -68,7 +69,7 @@ def _trim(text: str, start: int, end: int) -> Unit:
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether lines were broken at a fixed width: most go on in the next line without a stop."""
     pairs = goes_on = 0
-    for (start, end), (following, _) in zip(lines[:2000], lines[1:2001], strict=False):
+    for (start, end), (following, _) in pairwise(lines[:2001]):
         if text.count("\n", end, following) > 1:
             continue
         pairs += 1

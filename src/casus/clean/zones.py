@@ -13,6 +13,9 @@ from casus.model import Role
 FIRST_PARAGRAPH = 14
 """Words of a line that may be an article's first paragraph."""
 
+HEAD = 80
+"""Lines from the top in which a headline is sought."""
+
 _FIXED = {
     Kind.CHROME: Role.CHROME,
     Kind.RELATED: Role.CHROME,
@@ -42,8 +45,9 @@ def zone(units: Sequence[Unit], *, title: str | None = None) -> list[Zoned]:
     verdicts = [judge(unit) for unit in units]
     first = _first_paragraph(units, verdicts)
     start = comment_start(units, verdicts, first)
-    headline = _headline(units[:first], verdicts[:first], title)
-    last = max((n for n in range(first, start) if _body_like(units[n], verdicts[n])), default=first)
+    top = min(first, HEAD)
+    headline = _headline(units[:top], verdicts[:top], title)
+    last = max(_paragraphs(units, verdicts, first, start), default=min(first, start - 1))
     zoned = [
         *_head(units, verdicts, first, headline),
         *_body(units, verdicts, first, last + 1),
@@ -51,6 +55,12 @@ def zone(units: Sequence[Unit], *, title: str | None = None) -> list[Zoned]:
         *_thread(units, verdicts, start),
     ]
     return _repeats(zoned)
+
+
+def _paragraphs(
+    units: Sequence[Unit], verdicts: Sequence[Verdict], first: int, end: int
+) -> list[int]:
+    return [at for at in range(first, end) if _body_like(units[at], verdicts[at])]
 
 
 def _body_like(unit: Unit, verdict: Verdict) -> bool:
@@ -74,7 +84,7 @@ def _headline(units: Sequence[Unit], verdicts: Sequence[Verdict], title: str | N
             if fold(unit.head) == fold(title):
                 return at
     best, best_score = None, 0.0
-    for at, (unit, verdict) in enumerate(zip(units, verdicts, strict=True)):
+    for at, verdict in enumerate(verdicts):
         if verdict.kind in {Kind.TEXT, Kind.LETTERHEAD, Kind.BYLINE}:
             score = _headline_score(units, verdicts, at)
             if verdict.kind is not Kind.TEXT:
@@ -119,15 +129,13 @@ def _head(
         elif headline is not None and at < headline:
             zoned.append(Zoned(unit, Role.CHROME, "above the headline"))
         else:
-            zoned.append(_under_headline(unit, verdict, units, verdicts, at))
+            zoned.append(_under_headline(unit, verdicts, at))
     return zoned
 
 
-def _under_headline(
-    unit: Unit, verdict: Verdict, units: Sequence[Unit], verdicts: Sequence[Verdict], at: int
-) -> Zoned:
-    """A line between headline and first paragraph: a standfirst, a place, or a name of a medium."""
-    if verdict.kind is Kind.TIME or unit.size >= 5 or unit.text.isupper() or unit.stopped:
+def _under_headline(unit: Unit, verdicts: Sequence[Verdict], at: int) -> Zoned:
+    """Judge a line between headline and first paragraph: standfirst, place, or medium."""
+    if verdicts[at].kind is Kind.TIME or unit.size >= 5 or unit.text.isupper() or unit.stopped:
         return Zoned(unit, Role.BODY, "under the headline")
     beside = [n for n in (at - 1, at + 1) if 0 <= n < len(verdicts)]
     if any(verdicts[n].kind is Kind.BYLINE for n in beside):
@@ -135,9 +143,7 @@ def _under_headline(
     return Zoned(unit, Role.BODY, "under the headline")
 
 
-def _body(
-    units: Sequence[Unit], verdicts: Sequence[Verdict], first: int, end: int
-) -> list[Zoned]:
+def _body(units: Sequence[Unit], verdicts: Sequence[Verdict], first: int, end: int) -> list[Zoned]:
     zoned = []
     listing = False
     for at in range(first, end):
@@ -155,9 +161,7 @@ def _body(
     return zoned
 
 
-def _tail(
-    units: Sequence[Unit], verdicts: Sequence[Verdict], begin: int, end: int
-) -> list[Zoned]:
+def _tail(units: Sequence[Unit], verdicts: Sequence[Verdict], begin: int, end: int) -> list[Zoned]:
     """What follows the last paragraph: furniture, unless nothing speaks for it."""
     zoned = []
     ended = False
@@ -198,7 +202,11 @@ def _repeats(zoned: list[Zoned]) -> list[Zoned]:
             if headline and folded == headline:
                 out.append(Zoned(item.unit, Role.CHROME, "repeats the headline"))
                 continue
-            if seen[folded] >= 3 and item.unit.size and not any(c.isdigit() for c in item.unit.head):
+            if (
+                seen[folded] >= 3
+                and item.unit.size
+                and not any(c.isdigit() for c in item.unit.head)
+            ):
                 out.append(Zoned(item.unit, Role.CHROME, "repeated line"))
                 continue
         out.append(item)

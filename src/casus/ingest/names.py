@@ -13,6 +13,7 @@ def file_names(files: Iterable[tuple[Path, Path]]) -> dict[Path, str]:
 
     Returns:
         One name for each file; no two are equal.
+
     """
     pairs = list(files)
     stems = Counter(file.stem for _, file in pairs)

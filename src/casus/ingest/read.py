@@ -38,6 +38,7 @@ def read(
     Yields:
         Pages with names that are unique in the run, and a problem for whatever gives no page.
         Nothing is raised for bad input.
+
     """
     caps = limits or Limits()
     names = Names()

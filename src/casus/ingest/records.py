@@ -76,6 +76,7 @@ def record_page(record: object, source: Source, where: str, part: str | None) ->
         source: what the record lies in.
         where: the record's origin.
         part: the record's number, None for a file that is one record.
+
     """
     if not isinstance(record, dict):
         return refuse(where, "is no record: an object with a text field is wanted")

@@ -43,6 +43,7 @@ _SUFFIX = {
     "txt": PLAIN,
     "text": PLAIN,
 }
+_MARKUP = frozenset({"html", "htm", "xhtml"})
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _TAGS = re.compile(rb"</(?:p|div|a|span|article|h1|h2|li|table)>", re.IGNORECASE)
@@ -54,7 +55,9 @@ _FEEDS = {
     b"urlset": "application/x-sitemap+xml",
     b"sitemapindex": "application/x-sitemap+xml",
 }
-_MAIL = re.compile(rb"^(?:from|received|return-path|message-id|mime-version|delivered-to): ", re.I)
+_MAIL = re.compile(
+    rb"^(?:from|received|return-path|message-id|mime-version|delivered-to): ", re.IGNORECASE
+)
 
 
 def media_type(head: bytes, label: str) -> str:
@@ -101,27 +104,30 @@ def _ascii(head: bytes) -> bytes:
 
 
 def _text_type(head: bytes, suffix: str) -> str:
-    feed = _XML_ROOT.search(head)
-    if feed and head.startswith(b"<"):
+    feed = _XML_ROOT.search(head) if head.startswith(b"<") else None
+    if feed:
         return _FEEDS[feed.group(1)]
-    if _HTML.search(head) and not head.startswith((b"{", b"[")):
-        return HTML
     if head.startswith((b"{", b"[")):
         return _json_type(head, suffix)
-    if head.startswith(b"From ") and b"\n" in head and _MAIL.match(head.split(b"\n", 1)[1]):
-        return "application/mbox"
-    if _MAIL.match(head) and suffix != "txt":
-        return "message/rfc822"
-    if suffix in {"html", "htm", "xhtml"}:
-        return HTML if b"<" in head else PLAIN
-    if head.startswith(b"<") and len(_TAGS.findall(head)) >= 3:
+    if _is_html(head, suffix):
         return HTML
-    return _SUFFIX.get(suffix, PLAIN)
+    mail = _mail_type(head) if suffix != "txt" else None
+    return mail or ("" if suffix in _MARKUP else _SUFFIX.get(suffix, "")) or PLAIN
+
+
+def _is_html(head: bytes, suffix: str) -> bool:
+    if _HTML.search(head) or (suffix in _MARKUP and b"<" in head):
+        return True
+    return head.startswith(b"<") and len(_TAGS.findall(head)) >= 3
+
+
+def _mail_type(head: bytes) -> str | None:
+    if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
+        return "application/mbox"
+    return "message/rfc822" if _MAIL.match(head) else None
 
 
 def _json_type(head: bytes, suffix: str) -> str:
-    if suffix in {"json", "jsonl", "ndjson"}:
-        return _SUFFIX[suffix]
     if suffix in _SUFFIX:
         return _SUFFIX[suffix]
     lines = head.splitlines()

@@ -29,7 +29,7 @@ def page_words() -> tuple[PageWord, ...]:
     """Read the table that ships with the package.
 
     Raises:
-        LexiconError: a row has an unknown role or match, or is not lower case; the message names it.
+        LexiconError: a row has an unknown role or match, or is not lower case.
 
     """
     return tuple(_word(row) for row in table("page_words.tsv", ("role", "match", "lang", "text")))

@@ -1,0 +1,40 @@
+"""The language of a page, offline, with an honest `und` where too little speaks for one."""
+
+import re
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+ENOUGH = 0.8
+"""Probability below which the language stays undetermined."""
+LETTERS = 20
+"""Letters below which nothing is said."""
+_SAMPLE = 4000
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|in|to|that|was|were|has|have|said|by|for|with|from|on|at|is|are|it|its|an?)\b",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def language(text: str) -> tuple[str, float]:
+    """Tell the ISO 639-1 code of a text and its probability; `und` and 0 where it is not sure."""
+    sample = text[:_SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    if letters < LETTERS:
+        return "und", 0.0
+    words = sample.split()
+    share = len(_ENGLISH.findall(sample)) / max(1, len(words))
+    code, probability = _identifier().classify(sample)
+    if code == "en" and share > 0.15:
+        return "en", max(float(probability), 0.95)
+    if share > 0.3:
+        return "en", 0.9
+    if float(probability) < ENOUGH or (code == "en" and share == 0 and len(words) > 12):
+        return "und", 0.0
+    return str(code), float(probability)
