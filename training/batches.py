@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -68,7 +69,7 @@ def epoch(items: Sequence[Item], size: int, rng: np.random.Generator) -> Iterato
         yield _step([items[i] for i in groups[index]], rng)
 
 
-def _groups(order: list[int], lengths: np.ndarray, size: int) -> Iterator[list[int]]:  # type: ignore[type-arg]
+def _groups(order: Sequence[int], lengths: npt.NDArray[np.int64], size: int) -> Iterator[list[int]]:
     group: list[int] = []
     longest = 0
     for index in order:

@@ -44,7 +44,8 @@ def export(network: Network, inventory: Inventory, vocabulary: Path, out: Path) 
     out.mkdir(parents=True, exist_ok=True)
     shipped = copy.deepcopy(network).eval().float()
     _write_label_scorer(shipped, out / "labels.npz")
-    shipped.encoder.word = RowQuantised(shipped.encoder.word.weight.detach())  # type: ignore[arg-type, union-attr]
+    weight = shipped.encoder.word.get_parameter("weight").detach()
+    shipped.encoder.word = RowQuantised(weight)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         _export_plain(shipped, plain)

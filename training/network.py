@@ -17,6 +17,7 @@ from training.corpus import Inventory
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, LABEL = 256, 96
+MIDDLE = 4
 BLOCKED = -1e4
 
 
@@ -42,7 +43,9 @@ class Layer(nn.Module):
         mixed = attend(query, key, value, attn_mask=mask.to(query.dtype))
         mixed = mixed.transpose(1, 2).reshape(rows, length, HIDDEN)
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
-        return self.norm(x + self.dropout(self.shrink(nn.functional.gelu(self.grow(x)))))
+        grown = nn.functional.gelu(self.grow(x))
+        result: Tensor = self.norm(x + self.dropout(self.shrink(grown)))
+        return result
 
 
 class Encoder(nn.Module):
@@ -59,15 +62,21 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         nn.init.zeros_(self.shape.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """Map two (batch, subwords) integer tensors to (batch, subwords, hidden)."""
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        """Map two (batch, subwords) integer tensors to (batch, subwords, hidden).
+
+        The second tensor is the state after layer `MIDDLE`, where words still mean more than
+        their place in the tree.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(places)[None] + self.kind + self.shape(shapes)
+        x: Tensor = self.word(ids) + self.position(places)[None] + self.kind + self.shape(shapes)
         x = self.dropout(self.norm(x))
         mask = (ids == 0)[:, None, None, :].to(x.dtype) * BLOCKED
-        for layer in self.layers:
+        held = x
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, mask)
-        return x
+            held = x if number == MIDDLE else held
+        return x, held
 
 
 class Network(nn.Module):
@@ -92,9 +101,8 @@ class Network(nn.Module):
 
     def states(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """Return (batch, words + 1, hidden): [CLS], standing for the root, then every word."""
-        x = self.encoder(ids, shapes)
-        places = nn.functional.pad(first, (1, 0))[:, :, None].expand(-1, -1, HIDDEN)
-        return self.top(torch.gather(x, 1, places))
+        x, _ = self.encoder(ids, shapes)
+        return self.top(_at(x, nn.functional.pad(first, (1, 0))))
 
     def arcs(self, x: Tensor, first: Tensor) -> Tensor:
         """Score every head of every word: (batch, words, words + 1); column 0 is the root."""
@@ -102,7 +110,8 @@ class Network(nn.Module):
         head = self.top(nn.functional.gelu(self.arc_head(x)))
         scores = self.arc(dep) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
         blocked = nn.functional.pad((first == 0).to(scores.dtype), (1, 0))
-        return scores + blocked[:, None, :] * BLOCKED
+        result: Tensor = scores + blocked[:, None, :] * BLOCKED
+        return result
 
     def label_sides(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Return the label vectors of words as dependents and of root and words as heads."""
@@ -114,17 +123,25 @@ class Network(nn.Module):
         chosen = torch.gather(head, 1, heads[:, :, None].expand(-1, -1, LABEL))
         crossed = self.label(dep).view(dep.shape[0], dep.shape[1], -1, LABEL)
         scores = (crossed @ chosen[..., None])[..., 0]
-        return scores + self.label_own(torch.cat((dep, chosen), -1))
+        result: Tensor = scores + self.label_own(torch.cat((dep, chosen), -1))
+        return result
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Return the tensors named in `outputs`; labels are those of each word's best head."""
-        x = self.states(ids, shapes, first)
+        last, middle = self.encoder(ids, shapes)
+        x = self.top(_at(last, nn.functional.pad(first, (1, 0))))
         words = x[:, 1:]
+        states = torch.cat((_at(middle, first), words), -1)
         arcs = self.arcs(x, first)
         dep, head = self.label_sides(x)
         labels = self.labels(dep, head, arcs.argmax(-1))
         tags = self.upos(words), self.xpos(words), self.ner(words)
-        return (words, *tags, arcs, dep, head, labels)
+        return (states, *tags, arcs, dep, head, labels)
+
+
+def _at(x: Tensor, places: Tensor) -> Tensor:
+    """The states of the subwords at `places` (batch, words)."""
+    return torch.gather(x, 1, places[:, :, None].expand(-1, -1, HIDDEN))
 
 
 def load_minilm(encoder: Encoder, path: Path) -> None:

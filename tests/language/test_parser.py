@@ -110,8 +110,9 @@ def test_given_words_are_kept_even_in_an_endless_sentence() -> None:
 
 
 def test_states_are_one_vector_a_word() -> None:
-    (states,) = model().states([["The", "army", "left", "."]])
-    assert states.shape == (4, 384)
+    ((sentence, states),) = model().read_zones("The army left.", [(0, 14)])
+    assert len(sentence.tokens) == 4
+    assert states.shape == (4, 768)
     assert states.dtype == np.float32
 
 

@@ -24,6 +24,7 @@ def cut(text: str) -> list[str]:
         ["“We did not fire.”", "He left."],
         ["Was it (the army?) there?", "Yes!"],
         ["J. K. Rowling wrote.", "Nobody read."],
+        ["He left in 1971. [1]", "She stayed (in Baku). [2] [3]", "So it was."],
         ["The price rose by 3.5 percent.", "5 men died."],
         ["Is it over? he asked."],
     ],

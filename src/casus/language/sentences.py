@@ -68,6 +68,8 @@ def _wrapped(text: str, line: tuple[int, int], after: tuple[int, int], widest: i
     head = text[after[0] : after[0] + 80].lstrip(" \t")
     if not ending or not head.strip() or ending[-1] in ".!?:;…" or head[0] in _BULLETS:
         return False
+    if head.startswith(("http", "www.")):
+        return False
     if head[0].islower():
         return line[1] - line[0] >= 30
     return widest <= 100 and line[1] - line[0] >= 0.75 * widest and line[1] - line[0] >= 50
@@ -98,12 +100,12 @@ def _ends(text: str, spans: Spans, index: int, depth: int, first: int) -> bool:
     """Tell whether the sentence begun at `first` ends after the word at `index`."""
     if index + 1 == len(spans):
         return True
-    place = index
-    while place > max(first, index - 3) and _word(text, spans[place]) in _CLOSING:
-        place -= 1
+    place = _before_closing(text, spans, index, first)
     mark = _word(text, spans[place])
     following = _word(text, spans[index + 1])
     if _closes(text, spans, index, following) or (depth and place == index):
+        return False
+    if mark in _TERMINAL and _is_note(text, spans, index + 1):
         return False
     gap = spans[index + 1][0] - spans[index][1]
     if mark in _TERMINAL:
@@ -111,6 +113,26 @@ def _ends(text: str, spans: Spans, index: int, depth: int, first: int) -> bool:
     if place == index and mark[-1] == "." and len(mark) > 2:
         return mark.lower() in _MAY_END and following in _STARTERS
     return False
+
+
+def _before_closing(text: str, spans: Spans, index: int, first: int) -> int:
+    """Go back over closing marks and footnote marks ("[7]") to the word before them."""
+    place = index
+    while place > max(first, index - 12):
+        if place - 2 > first and _is_note(text, spans, place - 2):
+            place -= 3
+        elif place > index - 3 and _word(text, spans[place]) in _CLOSING:
+            place -= 1
+        else:
+            break
+    return place
+
+
+def _is_note(text: str, spans: Spans, index: int) -> bool:
+    """Tell whether a footnote mark begins at `index`."""
+    if index + 2 >= len(spans) or _word(text, spans[index]) != "[":
+        return False
+    return _word(text, spans[index + 1]).isdigit() and _word(text, spans[index + 2]) == "]"
 
 
 def _closes(text: str, spans: Spans, index: int, following: str) -> bool:

@@ -1,8 +1,9 @@
 """The best dependency tree with exactly one root, from the scores of all arcs.
 
 The best head of every word is a tree in nine sentences of ten; the rest is decoded by
-Chu-Liu/Edmonds (Edmonds 1967). One root is enforced by a penalty on every root arc that is larger
-than all other scores can make up for, so a tree with one root is always better than one with two.
+Chu-Liu/Edmonds (Edmonds 1967). Where its best tree has two roots, a penalty is put on every root arc
+that is larger than all other scores can make up for, so that a tree with one root is better than
+any with two.
 """
 
 from __future__ import annotations
@@ -40,8 +41,11 @@ def best_tree(scores: Floats) -> Ints:
     size = len(scores)
     full = np.full((size + 1, size + 1), _NEVER)
     full[1:] = scores
-    full[1:, 0] -= 1.0 + size * (scores.max() - scores.min())
     np.fill_diagonal(full, _NEVER)
+    heads = _edmonds(full)[1:]
+    if np.count_nonzero(heads == 0) == 1:
+        return heads
+    full[1:, 0] -= 1.0 + size * (scores.max() - scores.min())
     return _edmonds(full)[1:]
 
 
@@ -52,7 +56,7 @@ def _edmonds(scores: Floats) -> Ints:
     cycle = _cycle(heads)
     if cycle is None:
         return heads
-    rest = np.setdiff1d(np.arange(len(scores)), cycle)
+    rest = np.delete(np.arange(len(scores)), cycle)
     own = scores[cycle, heads[cycle]]
     into = scores[np.ix_(cycle, rest)] - own[:, None]
     out = scores[np.ix_(rest, cycle)]

@@ -1,0 +1,1 @@
+"""Yardsticks: one runner per gold set."""
