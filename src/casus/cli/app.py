@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casus import __version__
-from casus.cli import keeping, reading
+from casus.cli import demo, doctor, inspecting, keeping, lexicons, reading
 from casus.cli.guard import Commands
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 ok, 1 error, 2 wrong usage, 3 finished with quarantined input.",
 )
 
+app.command(epilog=demo.DEMO_HELP)(demo.demo)
 app.command(epilog=reading.EXTRACT_HELP)(reading.extract)
 app.command(epilog=reading.READ_HELP)(reading.read)
 app.command(epilog=reading.PARSE_HELP)(reading.parse)
@@ -27,6 +28,11 @@ app.command(epilog=keeping.INGEST_HELP)(keeping.ingest)
 app.command(epilog=keeping.CLAIMS_HELP)(keeping.claims)
 app.command(epilog=keeping.SHOW_HELP)(keeping.show)
 app.command(epilog=keeping.VERIFY_HELP)(keeping.verify)
+app.command(epilog=inspecting.DATES_HELP)(inspecting.dates)
+app.command(epilog=inspecting.PLACES_HELP)(inspecting.places)
+app.command(epilog=inspecting.ATTRIBUTIONS_HELP)(inspecting.attributions)
+app.add_typer(lexicons.lexicon, name="lexicon")
+app.command(epilog=doctor.DOCTOR_HELP)(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:
