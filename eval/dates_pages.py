@@ -47,7 +47,7 @@ def coded_pages(folder: Path, model: LanguageModel) -> Iterator[CodedPage]:
         text = (folder / "pages" / f"{path.stem}.txt").read_text(encoding="utf-8")
         document = zoned(coded, text)
         zones = [(b.start, b.end) for b in document.evidence_blocks]
-        sentences = tuple(model.parse_zones([text], [zones])[0])
+        sentences = tuple(model.parse_zones(text, zones))
         claims = [located(claim, text, sentences) for claim in coded["claims"]]
         yield CodedPage(document, sentences, tuple(c for c in claims if c))
 

@@ -11,8 +11,8 @@ from casus import registry
 from casus.model import Problem
 from casus.stage import Map
 
-PAGE_TO_CLAIMS = ("clean", "parse", "code")
-PAGE_TO_SENTENCES = ("clean", "parse")
+PAGE_TO_CLAIMS = ("clean", "parse-without-marks", "code")
+PAGE_TO_SENTENCES = ("clean", "parse-without-marks")
 PAGE_TO_DOCUMENT = ("clean",)
 
 

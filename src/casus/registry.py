@@ -15,6 +15,7 @@ BUILT_IN: Mapping[str, str] = {
     "clean": "casus.clean:Clean",
     "code": "casus.coding:Code",
     "parse": "casus.language:Parse",
+    "parse-without-marks": "casus.language:ParseWithoutMarks",
 }
 
 

@@ -67,7 +67,7 @@ def _zones(text: str, chrome: set[str]) -> Iterator[tuple[int, int]]:
 def load(folders: Sequence[Path], model: LanguageModel) -> list[Coded]:
     """All windows of all pages of the folders."""
     pages = [page for folder in folders for page in read_pages(folder)]
-    parsed = model.parse_zones([p.text for p in pages], [p.zones for p in pages])
+    parsed = [model.parse_zones(p.text, p.zones) for p in pages]
     return [w for page, sentences in zip(pages, parsed, strict=True) for w in _coded(page, sentences)]
 
 

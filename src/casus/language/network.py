@@ -17,10 +17,9 @@ from casus.language.features import Encoded, WordPieces, collate
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
 
-TREES_AND_NAMES = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels")
-STATES = ("states",)
+OUTPUTS = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels", "states")
 # Measured: larger batches leave the processor's cache, smaller ones pay per call.
-BATCH_SUBWORDS = 768
+BATCH_SUBWORDS = 192
 
 
 class ModelError(RuntimeError):
@@ -86,12 +85,12 @@ class Network:
             self.labels = _labels(folder / "core.json")
             self.pieces = WordPieces(folder / "tokenizer.json")
             self.scorer = _scorer(folder / "labels.npz")
-            self._session = _session(folder / "core.onnx", threads)
+            self._session = session(folder / "core.onnx", threads)
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise ModelError(f"cannot load the language model from {folder}: {error}") from error
 
     def score(
-        self, sentences: Sequence[Sequence[str]], outputs: Sequence[str] = TREES_AND_NAMES
+        self, sentences: Sequence[Sequence[str]], outputs: Sequence[str] = OUTPUTS
     ) -> list[Scored]:
         """Run sentences of words, grouped by length; the result is in the order of the input."""
         encoded = self.pieces.encode(sentences)
@@ -145,7 +144,8 @@ def _scorer(path: Path) -> LabelScorer:
         )
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(path: Path, threads: int) -> Any:
+    """Open an onnxruntime session on the processor with a fixed number of threads."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
