@@ -66,7 +66,7 @@ class LabelScorer:
 
     def scores(self, dep: Floats, head: Floats) -> Floats:
         """Score all relations of one arc from the vectors of its two ends: (relations,)."""
-        crossed = (self.cross.transpose(0, 2, 1) @ dep + self.head) @ head
+        crossed = (self.cross @ dep + self.head) @ head
         result: Floats = crossed + self.own @ np.concatenate((dep, head)) + self.bias
         return result
 
