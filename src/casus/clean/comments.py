@@ -65,7 +65,11 @@ def comment_start(units: Sequence[Unit], verdicts: Sequence[Verdict], first: int
         ended = _ended(units, verdicts, at)
         if lines < ENOUGH and not ended and verdicts[at].kind is not Kind.COMMENTS:
             continue
-        score = _score(verdicts, at, total - offset * heard, ended) - NONE_PRIOR
+        if verdicts[at].kind is Kind.COMMENTS:
+            score = _marked(verdicts, at, total, lines)
+        else:
+            score = _unmarked(verdicts, at, total - offset * heard, ended)
+        score -= NONE_PRIOR
         if score > best_score:
             best, best_score = at, score
     return _earliest(verdicts, weights, first, best)
@@ -101,15 +105,20 @@ def _earliest(verdicts: Sequence[Verdict], weights: Sequence[float], first: int,
     return earliest
 
 
-def _score(verdicts: Sequence[Verdict], at: int, style: float, ended: float) -> float:
-    """Score comments beginning at a line against their not beginning at all."""
-    if verdicts[at].kind not in {Kind.COMMENTS, Kind.THREAD}:
-        return style + ended
+def _marked(verdicts: Sequence[Verdict], at: int, style: float, lines: int) -> float:
+    """Score comments that begin with a marker; high on a page, a lone marker is less sure."""
     around = verdicts[at : at + CLUSTER]
     marks = sum(v.kind in {Kind.COMMENTS, Kind.THREAD} for v in around)
-    if verdicts[at].kind is Kind.COMMENTS:
-        return (SURE if marks > 1 else MARKER) + MARKED_STYLE * style
-    return style + FURNITURE * marks
+    lone = MARKER if lines >= ENOUGH else MARKER / 2
+    return (SURE if marks > 1 else lone) + MARKED_STYLE * style
+
+
+def _unmarked(verdicts: Sequence[Verdict], at: int, style: float, ended: float) -> float:
+    """Score comments that begin with a comment, or with furniture of comments."""
+    if verdicts[at].kind is not Kind.THREAD:
+        return style + ended
+    around = verdicts[at : at + CLUSTER]
+    return style + FURNITURE * sum(v.kind in {Kind.COMMENTS, Kind.THREAD} for v in around)
 
 
 def _weights(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[float]:
@@ -117,17 +126,36 @@ def _weights(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[float]:
     style = dict(zip(heard, log_odds([units[at] for at in heard]), strict=True))
     turns = _turns(units)
     speakers = _speakers(units)
+    listed = _listed(units, verdicts)
     weights = []
     for at, verdict in enumerate(verdicts):
         if verdict.kind is Kind.THREAD:
             weights.append(FURNITURE)
         elif verdict.kind in QUIET or verdict.kind in {Kind.COMMENTS, Kind.TIME}:
             weights.append(0.0)
+        elif at in listed:
+            weights.append(min(style[at], 0.0))
         elif at in turns:
             weights.append(min(style[at], -1.0))
         else:
             weights.append(style[at] + (SPEAKERS if at in speakers else 0.0))
     return weights
+
+
+def _listed(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> set[int]:
+    """Find the lines under a title of other headlines, up to the next running text."""
+    listed: set[int] = set()
+    inside = False
+    for at, (unit, verdict) in enumerate(zip(units, verdicts, strict=True)):
+        if verdict.kind is Kind.RELATED:
+            inside = True
+        elif (
+            unit.prose or verdict.kind in {Kind.COMMENTS, Kind.THREAD} or _SPEAKER.match(unit.head)
+        ):
+            inside = False
+        elif inside and (unit.size >= 4 or not (at + 1 < len(units) and units[at + 1].prose)):
+            listed.add(at)
+    return listed
 
 
 def _turns(units: Sequence[Unit]) -> set[int]:

@@ -50,7 +50,7 @@ _PATTERNS = (
             re.IGNORECASE,
         ),
     ),
-    ("my", re.compile(rf"\b({_NAME})\b\.?,?\s+(\d{{4}})(?!\d)", re.IGNORECASE)),
+    ("my", re.compile(rf"(?<!\d\s)\b({_NAME})\b\.?,?\s+(\d{{4}})(?!\d)", re.IGNORECASE)),
     ("num", re.compile(r"(?<![\d/.:-])(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")),
 )
 
