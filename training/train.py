@@ -37,7 +37,10 @@ OWN_NAMES = Path(__file__).parent / "names"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The knobs of one run; rates are peaks, reached after `warmup` of all steps."""
+    """The knobs of one run; rates are peaks, reached after `warmup` of all steps.
+
+    `start` is a checkpoint to go on from; None starts from MiniLM.
+    """
 
     epochs: int = 6
     batch: int = 1200
@@ -48,6 +51,7 @@ class Plan:
     names_share: float = 2.0
     own_weight: float = 2.0
     own_names: bool = True
+    start: Path | None = None
 
 
 def losses(network: Network, step: Step, plan: Plan) -> dict[str, Tensor]:
@@ -160,6 +164,8 @@ def run(plan: Plan, corpus: Corpus, out: Path, work: Path) -> None:
     LOG.info("%d sentences; %d relations", len(items), len(labels.labels))
     network = Network(labels)
     load_minilm(network.encoder, base / "model.safetensors")
+    if plan.start:
+        network.load_state_dict(torch.load(plan.start))
     out.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
     words = (base / "vocab.txt").read_text(encoding="utf-8").split()
@@ -177,7 +183,8 @@ def main() -> None:
     """Read the arguments, train, export after every epoch, measure and write the model card."""
     arguments = _arguments()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    plan = replace(Plan(), epochs=arguments.epochs, own_names=not arguments.no_own_names)
+    own = not arguments.no_own_names
+    plan = replace(Plan(), epochs=arguments.epochs, own_names=own, start=arguments.start)
     torch.manual_seed(plan.seed)
     treebanks = arguments.data / "treebanks"
     run(plan, read_corpus(treebanks, plan), arguments.out, arguments.work)
@@ -192,6 +199,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     parser.add_argument("--card", type=Path, default=Path("docs/model-card.md"))
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--no-own-names", action="store_true", help="leave training/names out")
     return parser.parse_args()
 

@@ -40,9 +40,9 @@ class Labels:
 class Scored:
     """What the network says of one sentence: the asked outputs by name, cut to its own words.
 
-    `states` (words, 384); `upos`, `xpos`, `ner` (words, tags); `arcs` (words, words + 1), column 0
-    the root; `labels` (words, relations) at each word's best head; `label_dep` (words, 96) and
-    `label_head` (words + 1, 96) score the label of any other arc.
+    `states` (words, 768), a middle layer and the last; `upos`, `xpos`, `ner` (words, tags); `arcs`
+    (words, words + 1), column 0 the root; `labels` (words, relations) at each word's best head;
+    `label_dep` (words, 96) and `label_head` (words + 1, 96) score the label of any other arc.
     """
 
     arrays: dict[str, Floats]

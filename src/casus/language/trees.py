@@ -1,9 +1,9 @@
 """The best dependency tree with exactly one root, from the scores of all arcs.
 
 The best head of every word is a tree in nine sentences of ten; the rest is decoded by
-Chu-Liu/Edmonds (Edmonds 1967). Where its best tree has two roots, a penalty is put on every root arc
-that is larger than all other scores can make up for, so that a tree with one root is better than
-any with two.
+Chu-Liu/Edmonds (Edmonds 1967). Where its best tree has two roots, a penalty is put on every root
+arc that is larger than all other scores can make up for, so that a tree with one root is better
+than any with two.
 """
 
 from __future__ import annotations
