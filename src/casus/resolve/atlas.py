@@ -91,11 +91,11 @@ class Atlas:
         return []
 
     def country(self, code: str) -> Entry | None:
-        """The country of a code as a place."""
+        """Give the country of a code as a place; None for an entity without one."""
         for name, other in self.countries.items():
             if other == code:
                 for found in self.exact(name):
-                    if found.entry.kind == "country" and found.entry.country == code:
+                    if found.entry.kind in ("country", "entity") and found.entry.country == code:
                         return found.entry
         return None
 

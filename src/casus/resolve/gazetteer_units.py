@@ -62,6 +62,9 @@ def _states(
     names: Names,
 ) -> None:
     middles = _middles((city["admin1code"], city) for city in cities if city["countrycode"] == "US")
+    shorts: dict[str, list[str]] = {}
+    for row in table("state_abbreviations.tsv", ("code", "short")):
+        shorts.setdefault(row["code"], []).append(row["short"])
     for code, state in data.get_us_states().items():
         if code in middles:
             number, (lat, lon) = first + len(records), middles[code]
@@ -80,7 +83,7 @@ def _states(
                     SOURCE,
                 )
             )
-            names.append((number, state["name"]))
+            names += [(number, name) for name in (state["name"], *shorts.get(code, ()))]
     for county in data.get_us_counties():
         if county["state"] in middles:
             number, (lat, lon) = first + len(records), middles[county["state"]]
@@ -99,7 +102,7 @@ def _states(
                     SOURCE,
                 )
             )
-            names.append((number, county["name"]))
+            names += [(number, county["name"]), (number, county["name"].replace(" County", " Co."))]
 
 
 def _middles(placed: Iterable[tuple[str, City]]) -> dict[str, tuple[float, float]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from casus.model import Document, Place, Sentence, Span
 from casus.resolve.atlas import Atlas, nearer
 from casus.resolve.entry import Entry, distance_km
 from casus.resolve.folding import fold
+from casus.resolve.gazetteer import Found
 from casus.resolve.places_choose import Answer, Question, choose
-from casus.resolve.places_index import PlaceIndex, PlaceMention
+from casus.resolve.places_event import weights as place_weights
+from casus.resolve.places_index import PlaceIndex
+from casus.resolve.places_mention import PlaceMention
 from casus.resolve.places_mentions import Candidate, Finder
 
 NAME_HINT = 1.0
@@ -25,14 +28,17 @@ class Places:
     `lexicon` are further folders with `places/*.tsv`.
     """
 
-    def __init__(self, lexicon: Sequence[Path] = (), atlas: Atlas | None = None) -> None:
+    def __init__(self, lexicon: Sequence[Path] = (), atlas: Atlas | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
         self.atlas = atlas or Atlas(lexicon)
+        self._weights = weights
 
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> PlaceIndex:
         """Find and resolve all place names of a page."""
-        finder = Finder(document.text, self.atlas)
-        found = [c for n, s in enumerate(sentences) for c in finder.find(n, s)]
         hints = self._hints(t.text for s in sentences for t in s.tokens)
+        finder = Finder(document.text, self.atlas, _main(hints))
+        found = [c for n, s in enumerate(sentences) for c in finder.find(n, s)]
         answers = self._answers(
             [(c.text, c.word, _chain(found, i)) for i, c in enumerate(found)], hints
         )
@@ -40,7 +46,7 @@ class Places:
             self._mention(document, sentences, finder, c, a)
             for c, a in zip(found, answers, strict=True)
         ]
-        return PlaceIndex(document, sentences, mentions, self.atlas)
+        return PlaceIndex(document, sentences, mentions, self.atlas, self._weights or place_weights())
 
     def resolve_mentions(
         self, text: str, spans: Sequence[tuple[int, int]]
@@ -66,16 +72,29 @@ class Places:
         self, asked: Sequence[tuple[str, str, tuple[str, ...]]], hints: dict[str, float]
     ) -> list[Answer]:
         """Resolve (name, noun, chain) triples together."""
-        most = max(hints.values(), default=0.0)
-        countries = {land for land, weight in hints.items() if weight >= FUZZY_FROM * most}
+        countries = _main(hints)
         names = dict.fromkeys(name for name, _, _ in asked)
         exact = {name: self.atlas.exact(name) for name in names}
         for found in exact.values():
             if len({f.entry.country for f in found}) == 1:
                 countries.add(found[0].entry.country)
-        known = {name: tuple(exact[name] or self.atlas.find(name, countries)) for name in names}
-        questions = [Question(name, word, chain, known[name]) for name, word, chain in asked]
+        known = {name: tuple(exact[name] or self._loosely(name, countries)) for name in names}
+        questions = [
+            Question(name, word, self._holders(chain), known[name]) for name, word, chain in asked
+        ]
         return _settled(choose(questions, hints))
+
+    def _loosely(self, name: str, countries: set[str]) -> list[Found]:
+        """Give the country of a people (Egyptians), or places that sound alike."""
+        land = self.atlas.nationalities.get(fold(name))
+        entry = self.atlas.country(land) if land else None
+        return [Found(entry, 1.0)] if entry else self.atlas.find(name, countries)
+
+    def _holders(self, chain: Sequence[str]) -> tuple[Entry, ...]:
+        """Give the countries, provinces and districts that names in a chain may be."""
+        return tuple(
+            f.entry for name in chain for f in self.atlas.exact(name) if f.entry.precision >= 3
+        )
 
     def _mention(
         self,
@@ -95,6 +114,12 @@ class Places:
             span, found.sentence, found.start, found.wide, name, place, answer.score,
             answer.entry.kind if answer.entry else (found.word and "area") or "", found.word,
         )  # fmt: skip
+
+
+def _main(hints: Mapping[str, float]) -> set[str]:
+    """Give the countries that a page speaks of most."""
+    most = max(hints.values(), default=0.0)
+    return {land for land, weight in hints.items() if weight >= FUZZY_FROM * most}
 
 
 def place_of(name: str, bare: str, answer: Answer) -> Place:

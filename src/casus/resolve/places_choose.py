@@ -21,16 +21,28 @@ OWN = 1.5
 LIKENESS = 8.0
 PRIMARY = 0.6
 NEAR_KM = 150.0
+PROVINCE = 2.0
+ROUNDS = 3
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One name of a page: its text, the noun of its kind, the names that follow it in a chain."""
+    """One name of a page: its text, the noun of its kind, what names that follow it closely may be."""
 
     text: str
     word: str
-    chain: tuple[str, ...]
+    holders: tuple[Entry, ...]
     found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page speaks of: share of countries and provinces, and places that are sure."""
+
+    countries: Mapping[str, float]
+    provinces: Mapping[tuple[str, str], float]
+    anchors: Sequence[tuple[str, Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +55,44 @@ class Answer:
 
 
 def choose(questions: Sequence[Question], hints: Mapping[str, float]) -> list[Answer]:
-    """Answer all names of a page together.
+    """Answer all names of a page together; one name is one place throughout.
 
-    `hints` are countries with their weight (names, nationalities, the outlet's country). Two
-    rounds: names first by themselves, then in the light of the other answers.
+    `hints` are countries with their weight (names, nationalities, the outlet's country). The
+    first round takes each name by itself, the next ones in the light of the other answers.
     """
-    countries = _countries(questions, hints)
-    first = [_best(q, countries, ()) for q in questions]
-    countries = _countries(questions, hints, first)
-    anchors = [
-        (a.entry, q.text)
-        for q, a in zip(questions, first, strict=True)
-        if a.entry and a.score > 0.5
-    ]
-    return [_best(q, countries, [e for e, t in anchors if t != q.text]) for q in questions]
+    merged = _merged(questions)
+    page = Page(_countries(merged, hints), {}, ())
+    answers = {text: _best(q, page) for text, q in merged.items()}
+    for _ in range(ROUNDS):
+        anchors = tuple((t, a.entry) for t, a in answers.items() if a.entry and a.score > SURE)
+        page = Page(_countries(merged, hints, answers), _provinces(answers), anchors)
+        answers = {text: _best(q, page) for text, q in merged.items()}
+    return [answers[q.text] for q in questions]
+
+
+def _merged(questions: Sequence[Question]) -> dict[str, Question]:
+    """Join the questions about one name: any mention's noun and followers speak for all."""
+    found: dict[str, Question] = {}
+    for q in questions:
+        held = found.get(q.text)
+        if held is None:
+            found[q.text] = q
+        else:
+            holders = tuple(dict.fromkeys((*held.holders, *q.holders)))
+            found[q.text] = Question(q.text, held.word or q.word, holders, q.found)
+    return found
 
 
 def _countries(
-    questions: Sequence[Question], hints: Mapping[str, float], answers: Sequence[Answer] = ()
+    questions: Mapping[str, Question],
+    hints: Mapping[str, float],
+    answers: Mapping[str, Answer] | None = None,
 ) -> dict[str, float]:
     """Share of every country in the page's evidence, 0 to 1."""
     weight: defaultdict[str, float] = defaultdict(float, hints)
-    for index, question in enumerate(questions):
+    for text, question in questions.items():
         if answers:
-            entry, sure = answers[index].entry, answers[index].score
+            entry, sure = answers[text].entry, answers[text].score
             if entry:
                 weight[entry.country] += sure
         else:
@@ -77,28 +103,39 @@ def _countries(
     return {land: value / most for land, value in weight.items()}
 
 
-def _best(question: Question, countries: Mapping[str, float], anchors: Sequence[Entry]) -> Answer:
+def _provinces(answers: Mapping[str, Answer]) -> dict[tuple[str, str], float]:
+    """Share of every province in the page's answers, 0 to 1; a province's own name counts double."""
+    weight: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for answer in answers.values():
+        if answer.entry and answer.entry.admin1:
+            value = 2.0 if answer.entry.kind == "region" else 1.0
+            weight[answer.entry.country, answer.entry.admin1] += value * answer.score
+    most = max(weight.values(), default=1.0) or 1.0
+    return {key: value / most for key, value in weight.items()}
+
+
+def _best(question: Question, page: Page) -> Answer:
     if not question.found:
         return Answer(None, 0.0, ())
     scored = sorted(
-        ((_score(question, f, countries, anchors), -i, f.entry) for i, f in enumerate(question.found)), reverse=True,
+        ((_score(question, f, page), -i, f.entry) for i, f in enumerate(question.found)),
+        reverse=True,
         key=lambda s: s[:2],
-    )  # fmt: skip
+    )
     top = scored[0][0]
     total = sum(math.exp(value - top) for value, _, _ in scored)
     return Answer(scored[0][2], 1 / total, tuple(e for _, _, e in scored[1:6]))
 
 
-def _score(
-    question: Question, found: Found, countries: Mapping[str, float], anchors: Sequence[Entry]
-) -> float:
+def _score(question: Question, found: Found, page: Page) -> float:
     entry = found.entry
     value = math.log10(max(entry.population, 0) + 10) if entry.population else 2.5 * entry.own
-    value += COUNTRY * countries.get(entry.country, 0.0)
+    value += COUNTRY * page.countries.get(entry.country, 0.0)
+    value += PROVINCE * page.provinces.get((entry.country, entry.admin1), 0.0)
     value += OWN * entry.own + LIKENESS * (found.likeness - 1)
     value += PRIMARY * (fold(entry.name) == fold(question.text))
-    value += KIND * _kind(question.word, entry) + (CHAIN if _chained(question, entry) else 0.0)
-    return value + NEAR * _nearness(entry, anchors)
+    value += KIND * _kind(question.word, entry) + CHAIN * _held(question, entry)
+    return value + NEAR * _nearness(question.text, entry, page.anchors)
 
 
 def _kind(word: str, entry: Entry) -> float:
@@ -113,14 +150,23 @@ def _kind(word: str, entry: Entry) -> float:
     return -0.5 if abs(PRECISION.get(wanted.kind, 5) - entry.precision) > 1 else 0.0
 
 
-def _chained(question: Question, entry: Entry) -> bool:
-    return any(link in (fold(entry.country), fold(entry.admin1)) for link in question.chain)
+def _held(question: Question, entry: Entry) -> bool:
+    """Whether a name that follows is the country or province of the place, or lies around it."""
+    return any(
+        h.country == entry.country
+        and h is not entry
+        and h.precision > entry.precision
+        and (
+            h.kind == "country"
+            or (bool(h.admin1) and h.admin1 == entry.admin1)
+            or (h.own and distance_km(h, entry) <= 1.2 * h.radius_km)
+        )
+        for h in question.holders
+    )
 
 
-def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
+def _nearness(text: str, entry: Entry, anchors: Sequence[tuple[str, Entry]]) -> float:
     """How near the place lies to the page's other places, 0 to 1."""
-    near = sorted(distance_km(entry, a) for a in anchors if a.precision <= 5)
-    if not near:
-        return 0.0
-    best = near[: min(3, len(near))]
-    return sum(1 / (1 + d / NEAR_KM) for d in best) / len(best)
+    near = sorted(distance_km(entry, a) for t, a in anchors if t != text and a.precision <= 5)
+    best = near[:3]
+    return sum(1 / (1 + d / NEAR_KM) for d in best) / len(best) if best else 0.0

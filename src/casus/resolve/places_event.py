@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,12 +18,13 @@ CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
 class Option:
     """A place that an event may have.
 
-    `role` is None for a place of another sentence; `back` tells how the words point to it: name,
-    word ("the village", "there"), or last (the place of the event before); `gap` is the number of
-    sentences between; `precision` and `capital` come from the resolved place.
+    `role` is None for a place of the text before; `back` tells how the words point to it: name;
+    word0, word1 ("the village", "there": first, second reading); last (place of the last event),
+    near (named shortly before), with `+` when the sentence has places of its own. `gap` is the
+    number of sentences between; `last` and `main` tell that it is the place of the last event,
+    or the one that the page names most; `named` is the noun of its kind.
     """
 
-    key: int
     start: int
     role: Role | None
     back: str
@@ -32,6 +33,9 @@ class Option:
     capital: bool
     known: bool
     dateline: bool
+    last: bool
+    main: bool
+    named: str
 
 
 @cache
@@ -53,31 +57,63 @@ def weights() -> dict[str, float]:
 
 def evidence(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iterator[str]:
     """Name what speaks for or against a place being that of the event at `trigger`."""
+    level = _level(option)
     yield f"back={option.back}"
-    yield f"level={_level(option)}"
-    yield f"back={option.back}&type={_group(kind)}"
+    yield f"level={level}"
+    yield f"level={level}&type={kind}"
     if not option.known:
         yield "unknown"
+    if option.last:
+        yield f"last&{option.back}"
+    if option.main:
+        yield f"main&{option.back}"
     if option.role is None:
-        yield f"gap={min(option.gap, 3)}&{option.back}"
+        yield from _carried(ways, trigger, option, kind)
         return
     yield f"role={option.role.kind}"
-    yield f"role={option.role.kind}&level={_level(option)}"
-    if option.role.noun:
+    yield f"role={option.role.kind}&level={level}"
+    yield f"role={option.role.kind}&type={kind}"
+    if option.role.noun or option.named:
         yield "noun"
     if option.dateline:
         yield "dateline"
-    yield from _way(ways, trigger, option, option.role)
+    yield from _way(ways, trigger, option.role)
     yield f"far={_bin(abs(option.start - trigger))}"
     yield "after" if option.start > trigger else "before"
 
 
-def none_evidence(ways: Ways, trigger: int, kind: str | None, options: int) -> Iterator[str]:
+def _carried(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iterator[str]:
+    """Evidence about a place of the text before."""
+    yield f"gap={min(option.gap, 5)}&{option.back}"
+    yield f"{option.back}&type={kind}"
+    yield f"{option.back}&level={_level(option)}"
+    yield f"{option.back}&start={_opening(ways, trigger)}"
+
+
+def _opening(ways: Ways, trigger: int) -> str:
+    """How the event's words point back: a definite noun, a pronoun as subject, or neither."""
+    below = [ways.tokens[c] for c in ways.below[trigger]]
+    if ways.tokens[trigger].upos != "VERB":
+        return "the" if any(t.text.lower() in ("the", "this", "these") for t in below) else "noun"
+    subjects = [t for t in below if plain(t.deprel) == "nsubj"]
+    if not subjects:
+        return "none"
+    if subjects[0].upos == "PRON":
+        return "pronoun"
+    own = ways.below[ways.tokens.index(subjects[0])]
+    return "definite" if any(ways.tokens[c].text.lower() == "the" for c in own) else "other"
+
+
+def none_evidence(
+    ways: Ways, trigger: int, kind: str | None, options: Sequence[Option]
+) -> Iterator[str]:
     """Name what speaks for the event having no place."""
     yield "none"
-    yield f"none&type={_group(kind)}"
-    yield f"none&pos={ways.tokens[trigger].upos if ways.tokens[trigger].upos in ('VERB', 'NOUN') else 'X'}"
-    yield f"none&options={min(options, 3)}"
+    yield f"none&type={kind}"
+    pos = ways.tokens[trigger].upos
+    yield f"none&pos={pos if pos in ('VERB', 'NOUN') else 'X'}"
+    yield f"none&named={min(sum(o.back == 'name' for o in options), 3)}"
+    yield f"none&start={_opening(ways, trigger)}"
 
 
 def type_of(ways: Ways, trigger: int) -> str | None:
@@ -85,10 +121,6 @@ def type_of(ways: Ways, trigger: int) -> str | None:
     pos = "v" if ways.tokens[trigger].upos == "VERB" else "n"
     words = event_words().get((ways.lemma(trigger), pos), ())
     return words[-1].type if words else None
-
-
-def _group(kind: str | None) -> str:
-    return kind or "?"
 
 
 def _level(option: Option) -> str:
@@ -103,7 +135,7 @@ def _bin(tokens: int) -> str:
     return next((str(edge) for edge in (3, 6, 10, 16, 25) if tokens <= edge), "more")
 
 
-def _way(ways: Ways, trigger: int, option: Option, role: Role) -> Iterator[str]:
+def _way(ways: Ways, trigger: int, role: Role) -> Iterator[str]:
     """The path from the place's phrase to the trigger."""
     if role.head == trigger:
         yield "path=self"

@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from casus.lexicon.place_words import place_words
 from casus.model import Document, Place, Sentence, Slot, Span
 from casus.resolve.atlas import Atlas
 from casus.resolve.folding import fold
-from casus.resolve.places_event import Option, evidence, none_evidence, type_of, weights
+from casus.resolve.places_back import Antecedents
+from casus.resolve.places_event import Option, evidence, none_evidence, type_of
+from casus.resolve.places_mention import Choice, PlaceMention
 from casus.resolve.places_role import Role, role_of
 from casus.resolve.places_tree import Ways
 
-LOOK_BACK = 3
-_SAME = frozenset({"the", "this", "that", "same", "its", "their", "those", "these"})
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place name: where it stands (tokens `[start, end)` of `sentence`), what it was resolved to.
-
-    `score` is the probability of the chosen place among the candidates, 0 when there were none;
-    `kind` is a key of `entry.PRECISION`, or ''; `word` the noun of its kind beside it.
-    """
-
-    span: Span
-    sentence: int
-    start: int
-    end: int
-    text: str
-    place: Place
-    score: float
-    kind: str
-    word: str
-
-    @property
-    def alternatives(self) -> tuple[str, ...]:
-        """The places considered and not chosen."""
-        return self.place.alternatives
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option with the mention it stands for and the words that point to it."""
-
-    option: Option
-    mention: PlaceMention
-    span: Span
+NEAR_TOKENS = 5
 
 
 class PlaceIndex:
@@ -60,13 +27,16 @@ class PlaceIndex:
         sentences: Sequence[Sentence],
         mentions: Sequence[PlaceMention],
         atlas: Atlas,
+        weights: Mapping[str, float],
     ) -> None:
         self._document = document
         self._sentences = sentences
         self._atlas = atlas
+        self._weights = weights
         self._ways: dict[int, Ways] = {}
         self._last: tuple[int, PlaceMention] | None = None
         self._mentions = tuple(mentions)
+        self._antecedents = Antecedents(sentences, self._mentions, atlas)
 
     @property
     def mentions(self) -> tuple[PlaceMention, ...]:
@@ -74,38 +44,43 @@ class PlaceIndex:
         return self._mentions
 
     def ways(self, sentence: int) -> Ways:
-        """The tree of a sentence."""
+        """Give the tree of a sentence."""
         if sentence not in self._ways:
             self._ways[sentence] = Ways(self._sentences[sentence])
         return self._ways[sentence]
 
     def event(self, sentence: int, token: int, type: str | None = None) -> Slot[Place] | None:  # noqa: A002 # the codebook's word
-        """Where the event whose trigger is `token` happened; None when the text gives no place.
+        """Tell where the event with the trigger `token` was; None when the text gives no place.
 
         `type` is the event's type where the caller knows it.
         """
         ways = self.ways(sentence)
         kind = type or type_of(ways, token)
         choices = self.choices(sentence, token)
-        scored = [(_sum(evidence(ways, token, c.option, kind)), c) for c in choices]
-        nothing = _sum(none_evidence(ways, token, kind, len(choices)))
+        scored = [(self._sum(evidence(ways, token, c.option, kind)), c) for c in choices]
+        nothing = self._sum(none_evidence(ways, token, kind, [c.option for c in choices]))
         best = max(scored, key=lambda s: s[0], default=None)
         if best is None or best[0] <= nothing:
             return None
         total = math.exp(nothing - best[0]) + sum(math.exp(value - best[0]) for value, _ in scored)
         choice = best[1]
-        self._last = (sentence, choice.mention)
-        why = f"place:{choice.option.back}:{choice.option.role.kind if choice.option.role else 'before'}"
+        self.remember(sentence, choice.mention)
+        role = choice.option.role.kind if choice.option.role else "before"
+        why = f"place:{choice.option.back}:{role}"
         return Slot(self._with_others(choice, sentence), choice.span, 1 / total, why)
 
+    def remember(self, sentence: int, mention: PlaceMention) -> None:
+        """Note where the event of a sentence was; later events may point back to it."""
+        self._last = (sentence, mention)
+
     def choices(self, sentence: int, token: int) -> list[Choice]:
-        """All places that the event may have."""
+        """Give all places that the event may have: named here, pointed to, or known from before."""
         found = [self._named(m) for m in self._mentions if m.sentence == sentence]
         found += self._pointed(sentence)
-        before = self._before(sentence)
-        if before:
-            found.append(self._carried(sentence, token, before))
-        return found
+        return found + self._carried(sentence, token, bool(found))
+
+    def _sum(self, names: Iterable[str]) -> float:
+        return sum(self._weights.get(name, 0.0) for name in names)
 
     def _named(self, mention: PlaceMention) -> Choice:
         role = role_of(self.ways(mention.sentence), mention.start, mention.end)
@@ -114,103 +89,75 @@ class PlaceIndex:
     def _option(
         self, mention: PlaceMention, start: int, role: Role | None, back: str, gap: int
     ) -> Option:
-        capital = fold(mention.text) in self._atlas.capitals
         return Option(
-            0, start, role, back, gap, mention.place.precision or 1, capital, mention.place.lat is not None,
-            self._dateline(mention),
-        )  # fmt: skip
+            start=start,
+            role=role,
+            back=back,
+            gap=gap,
+            precision=mention.place.precision or 1,
+            capital=fold(mention.text) in self._atlas.capitals,
+            known=mention.place.lat is not None,
+            dateline=self._dateline(mention),
+            last=self._last is not None and _same(self._last[1], mention),
+            main=self._antecedents.main(mention),
+            named=mention.word,
+        )
 
     def _dateline(self, mention: PlaceMention) -> bool:
         """Whether the name opens a report: YEREVAN, Armenia (AP) —."""
         if mention.start > 4:
             return False
-        tokens = self._sentences[mention.sentence].tokens[mention.end : mention.end + 12]
-        texts = [t.text for t in tokens]
-        return any(t in ("—", "–", "--", "-") for t in texts[:12]) and (
-            "(" in texts or mention.text.isupper()
-        )
+        texts = [t.text for t in self._sentences[mention.sentence].tokens[mention.end :][:12]]
+        dashed = any(t in ("—", "–", "--", "-") for t in texts)
+        return dashed and ("(" in texts or mention.text.isupper())
 
-    def _before(self, sentence: int) -> PlaceMention | None:
-        """The place that the text was at before this sentence."""
-        if self._last and sentence - self._last[0] <= LOOK_BACK:
-            return self._last[1]
-        return None
-
-    def _carried(self, sentence: int, token: int, before: PlaceMention) -> Choice:
-        at = self._last[0] if self._last else sentence
-        return Choice(self._option(before, token, None, "last", sentence - at), before, before.span)
+    def _carried(self, sentence: int, token: int, named: bool) -> list[Choice]:
+        """Places of the text before: of the last event, the last one named, the page's main one."""
+        found = []
+        suffix = "+" if named else ""
+        if self._last:
+            at, mention = self._last
+            option = self._option(mention, token, None, f"last{suffix}", sentence - at)
+            found.append(Choice(option, mention, mention.span))
+        for mention in self._antecedents.recent(sentence):
+            gap = sentence - mention.sentence
+            option = self._option(mention, token, None, f"near{suffix}", gap)
+            found.append(Choice(option, mention, mention.span))
+        return found
 
     def _pointed(self, sentence: int) -> list[Choice]:
         """Words that mean an earlier place: "there", "the village"."""
         found = []
         ways = self.ways(sentence)
+        last = self._last[1] if self._last else None
         for index, token in enumerate(self._sentences[sentence].tokens):
-            mention = self._antecedent(sentence, index)
-            if mention:
+            for rank, mention in enumerate(self._antecedents.of(ways, sentence, index, last)):
                 role = role_of(ways, index, index + 1)
-                role = replace(role, kind="at") if token.text.lower() in ("there", "here") else role
+                if token.text.lower() in ("there", "here", "nearby"):
+                    role = replace(role, kind="there")
                 span = Span(self._document.id, token.start, token.end)
-                option = self._option(mention, index, role, "word", sentence - mention.sentence)
+                option = self._option(mention, index, role, f"word{min(rank, 2)}", 0)
                 found.append(Choice(option, mention, span))
         return found
 
-    def _antecedent(self, sentence: int, index: int) -> PlaceMention | None:
-        token = self._sentences[sentence].tokens[index]
-        ways = self.ways(sentence)
-        if token.text.lower() in ("there", "nearby") and token.deprel != "expl":
-            return self._latest(sentence, index, frozenset("*"))
-        word = place_words().get(token.text.lower()) or place_words().get(ways.lemma(index))
-        if word is None or not word.back or self._inside(sentence, index):
-            return None
-        marks = {self._sentences[sentence].tokens[c].text.lower() for c in ways.below[index]}
-        if not marks & _SAME or any(ways.tokens[c].upos == "PROPN" for c in ways.below[index]):
-            return None
-        return self._latest(sentence, index, word.back)
-
-    def _inside(self, sentence: int, index: int) -> bool:
-        """Whether a place name hangs on the noun or holds it ("the village of Farukh")."""
-        for m in self._mentions:
-            if m.sentence == sentence and (
-                m.start <= index < m.end or (abs(m.start - index) <= 3 and m.word)
-            ):
-                return True
-        return False
-
-    def _latest(self, sentence: int, index: int, kinds: frozenset[str]) -> PlaceMention | None:
-        """The last event's place if it is of these kinds, else the last mention that is."""
-        if self._last and _fits(self._last[1], kinds):
-            return self._last[1]
-        for mention in reversed(self._mentions):
-            earlier = (mention.sentence, mention.start) < (sentence, index)
-            if earlier and sentence - mention.sentence <= 2 * LOOK_BACK and _fits(mention, kinds):
-                return mention
-        return None
-
     def _with_others(self, choice: Choice, sentence: int) -> Place:
-        """The place with those coordinated with it, and those that hold it, in `also`."""
+        """Fill `also` with the names coordinated with the place and those that hold it."""
         mention, place = choice.mention, choice.mention.place
-        near = [
-            m.text for m in self._mentions
-            if m.sentence == mention.sentence and m is not mention and 0 <= m.start - mention.end <= 5
-        ]  # fmt: skip
-        also = dict.fromkeys(n for n in near if fold(n) != fold(place.name))
-        return replace(place, also=tuple(also), country=place.country or self._country(sentence))
+        also: list[str] = []
+        end = mention.end
+        for m in self._mentions:
+            if m.sentence == mention.sentence and 0 <= m.start - end <= NEAR_TOKENS:
+                also.append(m.text)
+                end = m.end
+        names = tuple(n for n in dict.fromkeys(also) if fold(n) != fold(place.name))
+        return replace(place, also=names, country=place.country or self._country(sentence))
 
     def _country(self, sentence: int) -> str | None:
-        """The country of the nearest resolved place, for a name that no table has."""
+        """Give the country of the nearest resolved place, for a name that no table has."""
         placed = [m for m in self._mentions if m.place.country]
         nearest = min(placed, key=lambda m: abs(m.sentence - sentence), default=None)
         return nearest.place.country if nearest else None
 
 
-def _fits(mention: PlaceMention, kinds: frozenset[str]) -> bool:
-    if "*" in kinds:
-        return mention.kind != "country"
-    return mention.kind in kinds or (
-        mention.word in place_words() and place_words()[mention.word].kind in kinds
-    )
-
-
-def _sum(names: Iterable[str]) -> float:
-    table = weights()
-    return sum(table.get(name, 0.0) for name in names)
+def _same(one: PlaceMention, other: PlaceMention) -> bool:
+    return fold(one.text) == fold(other.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from casus.lexicon.place_words import LOCATIVE, place_words
@@ -12,7 +12,7 @@ from casus.resolve.folding import fold
 
 LONGEST = 7
 _JOINTS = frozenset({"-", "–", "'", "’", "al", "el", "as", "de", "del", "la", "las", "los", "le", "of", "the", "e",
-                     "and", "ez", "ad", "et", "bin", "du", "des", "d", "i", "ash", "ar", "sur", "/"})  # fmt: skip
+                     "and", "ez", "ad", "et", "bin", "du", "des", "d", "i", "ash", "ar", "sur", "/", "au", "aux"})  # fmt: skip
 # A body's name, not a place's, when one of these ends it ("Gaza Health Ministry").
 _BODIES = frozenset(
     """ministry army forces force government police council agency news times post journal university party front
@@ -20,6 +20,14 @@ _BODIES = frozenset(
     committee commission union association group company bank club united fc guard guards network institute centre
     center foundation press tv radio telegraph herald tribune gazette administration authority""".split()  # noqa: SIM905
 )
+
+
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday ramadan easter christmas eid""".split()  # noqa: SIM905
+)
+# Prepositions after which an unknown name without another reading is a place.
+_STRONG = frozenset({"in", "near", "at", "inside", "outside", "towards", "toward", "around"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +50,18 @@ class Candidate:
 class Finder:
     """Looks for names, sentence by sentence."""
 
-    def __init__(self, text: str, atlas: Atlas) -> None:
+    def __init__(self, text: str, atlas: Atlas, countries: Collection[str] = ()) -> None:
         self._text = text
         self._atlas = atlas
+        self._countries = frozenset(countries)
 
     def find(self, number: int, sentence: Sentence) -> list[Candidate]:
         """Candidates of one sentence in order, none overlapping another."""
         labels = {i: e.label for e in sentence.entities for i in range(e.start, e.end)}
         found: list[Candidate] = []
         taken: set[int] = set()
-        for start, end, label in [*self._entities(sentence), *self._matches(sentence, labels)]:
+        sources = (self._entities(sentence), self._matches(sentence, labels), _strangers(sentence, labels))
+        for start, end, label in (c for source in sources for c in source):
             if not taken.intersection(range(start, end)):
                 taken.update(range(start, end))
                 found.append(self._candidate(number, sentence, start, end, label))
@@ -66,8 +76,26 @@ class Finder:
             if entity.label != "LOC":
                 continue
             start, end = _trimmed(sentence, entity.start, entity.end)
+            end = self._extended(sentence, start, end)
             if start < end and any(c.isalpha() for c in self.slice(sentence, start, end)):
                 yield from self._parts(sentence, start, end)
+
+    def _extended(self, sentence: Sentence, start: int, end: int) -> int:
+        """Take in what the recogniser cut off: Port[-au-Prince], Delmas [30]."""
+        if end <= start:
+            return end
+        tokens = sentence.tokens
+        last = end
+        while last < min(len(tokens), end + LONGEST) and _joins(sentence, last):
+            last += 1
+        for stop in range(last, end, -1):
+            if self._known(sentence, start, stop) and tokens[stop - 1].text[:1].isupper():
+                return stop
+        glued = end < len(tokens) and tokens[end].text == "-" and tokens[end].start == tokens[end - 1].end
+        if glued and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
+            return end + 2
+        number = end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) <= 2
+        return end + 1 if number else end
 
     def _parts(self, sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Take "Kuala Lumpur, Malaysia" and "Armenia-Azerbaijan" apart; keep what is one name."""
@@ -116,21 +144,33 @@ class Finder:
         self, sentence: Sentence, start: int, end: int, labels: set[str], shown: bool
     ) -> bool:
         """Whether tokens name a place even though the name recogniser did not say so."""
-        if "LOC" in labels or _part_of_body(sentence, start, end):
+        if "LOC" in labels or _part_of_body(sentence, end):
             return False
         folded = fold(self.slice(sentence, start, end))
-        if len(folded) < 3:
+        if len(folded) < 3 or folded in _CALENDAR:
             return False
         after = _noun_after(sentence, end)
         if labels & {"PER", "ORG"} and not after and not _of_place(sentence, start):
             return False
-        if folded in self._atlas.own or folded in self._atlas.countries:
+        if folded in self._atlas.countries:
             return True
-        return (
-            (shown or bool(after))
-            and folded not in self._atlas.nationalities
-            and self._known(sentence, start, end)
+        if any(e.country in self._countries or not e.country for e in self._atlas.own.get(folded, ())):
+            return not labels & {"PER"} or shown or bool(after)
+        if folded in self._atlas.nationalities or labels & {"PER", "ORG"}:
+            return (shown or bool(after)) and self._known(sentence, start, end)
+        if shown or after:
+            return self._known(sentence, start, end)
+        return start > 0 and self._at_home(sentence, start, end)
+
+    def _at_home(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the gazetteer has the name in a country that the page speaks of."""
+        if any(t.upos != "PROPN" for t in sentence.tokens[start:end] if t.text[:1].isupper()):
+            return False
+        near = sentence.tokens[start - 1].text[:1].isupper() or (
+            end < len(sentence.tokens) and sentence.tokens[end].text[:1].isupper()
         )
+        found = () if near else self._atlas.exact(self.slice(sentence, start, end))
+        return any(f.entry.country in self._countries and f.likeness == 1.0 for f in found)
 
     def _known(self, sentence: Sentence, start: int, end: int) -> bool:
         return start < end and bool(self._atlas.exact(self.slice(sentence, start, end)))
@@ -152,6 +192,34 @@ class Finder:
             label,
             end + 1 if kept else end,
         )
+
+
+def _strangers(sentence: Sentence, labels: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+    """Names that nobody knows, where the words before leave no other reading: in Yohmor al-Shaqeef."""
+    index = 1
+    tokens = sentence.tokens
+    while index < len(tokens):
+        before = tokens[index - 1].text.lower()
+        strong = before in _STRONG or _of_place(sentence, index)
+        if strong and _capital(sentence, index) and not labels.get(index):
+            end = _run(sentence, index, labels)
+            if end and not _part_of_body(sentence, end):
+                yield index, end, ""
+                index = end
+        index += 1
+
+
+def _run(sentence: Sentence, start: int, labels: dict[int, str]) -> int:
+    """The end of the capitalised words from `start`; 0 when they are a day, month or adjective."""
+    end = start + 1
+    while end < len(sentence.tokens) and _joins(sentence, end) and not labels.get(end):
+        end += 1
+    while end > start and not (_capital(sentence, end - 1) or sentence.tokens[end - 1].text.isdigit()):
+        end -= 1
+    words = [t for t in sentence.tokens[start:end] if t.text[:1].isupper()]
+    dated = any(t.text.lower() in _CALENDAR or t.text.isdigit() and len(t.text) == 4 for t in words)
+    named = bool(words) and all(t.upos in ("PROPN", "NOUN", "X") for t in words)
+    return end if named and not dated else 0
 
 
 def _capital(sentence: Sentence, index: int) -> bool:
@@ -214,7 +282,7 @@ def _shown(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _part_of_body(sentence: Sentence, start: int, end: int) -> bool:
+def _part_of_body(sentence: Sentence, end: int) -> bool:
     """Whether the name goes on to be that of a ministry, force or newspaper."""
     for index in range(end - 1, min(len(sentence.tokens), end + 3)):
         token = sentence.tokens[index]
