@@ -265,6 +265,12 @@ ABSOLUTE: tuple[Rule, ...] = (
         lambda match: _after_month(match),
     ),
     rule(
+        "day of the month",
+        r"(?<=\b[ob][ny]\s)the (?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b"
+        r"(?! (?:of|day|anniversary|century|time|[A-Z]|[a-z]+(?:ment|tion|ing|y)\b))",
+        lambda match: ("DATE", Calendar(day=ordinal(match["day"]))),
+    ),
+    rule(
         "month",
         rf"\b(?:{MOD})?(?:(?P<side>last|next|this) )?(?P<month>{MONTH}){YEAR_TAIL}",
         _month,

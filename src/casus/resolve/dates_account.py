@@ -8,7 +8,7 @@ last one before it, the day of the entry, the day of the document, and none. Its
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from casus.lexicon.table import table
@@ -21,14 +21,19 @@ from casus.resolve.dates_features import (
     DOCUMENT,
     EARLIER,
     ENTRY,
+    LEAD,
     LOCAL,
+    NEXT,
     NONE,
+    OTHER,
+    PERIOD,
     Candidate,
     Page,
     features,
 )
-from casus.resolve.dates_mentions import Mention, headings
-from casus.resolve.dates_view import Trigger, clause_verb, is_statement, quoted, trigger_of
+from casus.resolve.dates_head import is_dateline, is_release, period
+from casus.resolve.dates_mentions import Mention, heads_line, headings
+from casus.resolve.dates_view import Trigger, clause_verb, is_statement, quoted, trigger_of, types_at, types_in
 
 
 @cache
@@ -60,13 +65,20 @@ class Account:
         self.document = document
         self.sentences = sentences
         self.frame = frame
+        events = [m for m in mentions if not is_dateline(document.text, m.expression)]
         self.placed: list[list[Placed]] = [
-            _placed(mentions, number, sentence) for number, sentence in enumerate(sentences)
+            _placed(events, number, sentence) for number, sentence in enumerate(sentences)
         ]
         starts = [b.start for b in document.evidence_blocks]
         self.blocks = [max(bisect_right(starts, s.start) - 1, 0) for s in sentences]
         self.entries = _entries(document, mentions)
-        self.page = Page(is_statement(sentences), len(self.entries) > 1, frame.now)
+        self._mains = [self._nearest_root(number) for number in range(len(sentences))]
+        self._lead = next(((n, m) for n, m in enumerate(self._mains) if m), None)
+        self._lemmas = [frozenset(t.lemma.lower() for t in s.tokens) for s in sentences]
+        self._types = [types_in(s) for s in sentences]
+        self.period = period(document, mentions)
+        own = is_statement(sentences) or is_release(document)
+        self.page = Page(own, len(self.entries) > 1, self.period is not None, frame.now)
 
     def date_of(self, sentence: int, token: int) -> Choice | None:
         """The codebook's date, the mention that shows it, a probability, and the rule."""
@@ -106,26 +118,61 @@ class Account:
             if (code := self.code(p))
         ]
         found += self._earlier(sentence)
+        found += self._beyond(sentence)
+        found = [replace(c, alike=self._alike(sentence, token, c)) for c in found]
         start = self.sentences[sentence].start
         if entry := next((m for m in reversed(self.entries) if m.start <= start), None):
             found.append(Candidate(ENTRY, entry.reading.code, entry))
+        if self.period:
+            found.append(Candidate(PERIOD, self.period[0], self.period[1]))
         if self.frame.day and self.frame.exact:
             day = of_day(self.frame.day, "", known=self.frame.known)
             found.append(Candidate(DOCUMENT, day.code, None))
         return [*found, Candidate(NONE, None, None)]
 
+    def _alike(self, sentence: int, token: int, one: Candidate) -> str:
+        """Whether the sentence of an earlier date speaks of the same word or type of event."""
+        if one.item is None or one.kind == LOCAL:
+            return ""
+        lemma = self.sentences[sentence].tokens[token].lemma.lower()
+        there = one.item.sentence
+        if lemma in self._lemmas[there]:
+            return "same word"
+        return "same type" if types_at(self.sentences[sentence], token) & self._types[there] else "other type"
+
     def _earlier(self, sentence: int) -> list[Candidate]:
-        """The main date of the last dated sentence of the paragraph, and of those before it."""
-        kinds: dict[str, Candidate] = {}
-        for number in range(sentence - 1, max(-1, sentence - 13), -1):
-            kind = BEFORE if self.blocks[number] == self.blocks[sentence] else EARLIER
-            if kind not in kinds and (main := self._main(number)):
-                kinds[kind] = Candidate(kind, self.code(main), main.mention, main, sentence - number)
-            if EARLIER in kinds:
-                break
-        return list(kinds.values())
+        """The dates of the sentences before: the last one of the paragraph, the last before it, others."""
+        found: list[Candidate] = []
+        for number in range(sentence - 1, max(-1, sentence - 16), -1):
+            main = self._main(number)
+            for item in self.placed[number]:
+                code = self.code(item)
+                if code and all(c.code != code for c in found):
+                    kind = self._kind(sentence, number, found) if item is main else OTHER
+                    found.append(Candidate(kind, code, item.mention, item, sentence - number))
+        return found
+
+    def _kind(self, sentence: int, number: int, found: Sequence[Candidate]) -> str:
+        kinds = {c.kind for c in found}
+        if self.blocks[number] == self.blocks[sentence]:
+            return OTHER if BEFORE in kinds else BEFORE
+        return OTHER if EARLIER in kinds else EARLIER
+
+    def _beyond(self, sentence: int) -> list[Candidate]:
+        """The first date of the page's own account, and for its opening the date that follows."""
+        found = []
+        lead = self._lead if self._lead and self._lead[0] < sentence else None
+        if lead and sentence - lead[0] > 1:
+            found.append(Candidate(LEAD, self.code(lead[1]), lead[1].mention, lead[1], sentence - lead[0]))
+        after = sentence + 1
+        if lead is None and after < len(self.sentences) and (main := self._main(after)):
+            found.append(Candidate(NEXT, self.code(main), main.mention, main, 1))
+        return found
 
     def _main(self, number: int) -> Placed | None:
+        return self._mains[number]
+
+    def _nearest_root(self, number: int) -> Placed | None:
         """The date of a sentence's main event: nearest to its root, that of a saying last."""
         tree = self.sentences[number]
         root = next((i for i, t in enumerate(tree.tokens) if t.head < 0), 0)
@@ -178,11 +225,5 @@ def _entries(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     return [
         m
         for m in mentions
-        if m.reading.code and (m.expression in days or _heads_line(document.text, m))
+        if m.reading.code and (m.expression in days or heads_line(document.text, m.expression))
     ]
-
-
-def _heads_line(text: str, mention: Mention) -> bool:
-    """A clock time at the head of a line, as in "18:40 | Russian attacks …"."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    return ":" in mention.text and mention.type == "TIME" and not text[line : mention.start].strip(" \t*•-–—[(")

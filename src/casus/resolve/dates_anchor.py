@@ -12,9 +12,9 @@ from datetime import date
 from casus.resolve import dates_calendar as cal
 from casus.resolve.dates_calendar import Reading, nothing
 from casus.resolve.dates_relative import spell_length
+from casus.resolve.dates_tense import FUTURE, PAST
 from casus.resolve.dates_symbols import Calendar, Expression, Fixed, Length, Shift, Weekday
 
-PAST, FUTURE, OPEN = -1, 1, 0
 _MONTHS_IN = {"M": 1, "Q": 3}
 _DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
 _YEARS_IN = {"Y": 1, "DE": 10, "CE": 100}
@@ -94,14 +94,21 @@ def _fixed(symbol: Fixed, frame: Frame, chain: Chain) -> Reading:
     if not symbol.part:
         value = "" if symbol.value.startswith("P~") else symbol.value
         return nothing("a value of its own", value)
-    base = chain.day
-    if frame.now and not frame.history and (frame.entry or base is None):
+    base = chain.day if _recent(chain.day, frame.now) else None
+    if frame.now and not frame.history and base is None:
         found = cal.of_day(frame.now, "part of the document's day", symbol.part, known=frame.known)
         return replace(found, weak=True)
     if base is None or base.low is None or frame.history:
         return nothing("a time without a day", f"XXXX-XX-XXT{symbol.part}")
     found = cal.of_day(base.low, "part of the last day named", symbol.part, known=base.known)
     return replace(found, weak=True)
+
+
+def _recent(reading: Reading | None, now: date | None) -> bool:
+    """Whether the last day named is near enough for "at dawn" to be its dawn."""
+    if reading is None or reading.low is None or now is None:
+        return reading is not None
+    return 0 <= (now - reading.low).days <= 10
 
 
 def _length(symbol: Length, frame: Frame) -> Reading:
@@ -128,12 +135,30 @@ def _calendar(symbol: Calendar, frame: Frame, chain: Chain, tense: int) -> Readi
         return cal.of_era(symbol.year, symbol.month, symbol.day, "printed so")
     if symbol.quarter.startswith("'"):
         return _short_year(symbol, frame, chain)
+    if symbol.day and symbol.month is None and symbol.year is None:
+        return _day_of_month(symbol.day, frame, chain, tense)
     if chain.era and symbol.year is None and symbol.year_shift is None:
         return _before_christ(symbol, chain)
     year, known, why = _year_of(symbol, frame, chain, tense)
     if year is None:
         return _yearless(symbol, why)
     return _complete(symbol, year, why, known=known)
+
+
+def _day_of_month(day: int, frame: Frame, chain: Chain, tense: int) -> Reading:
+    """ "The 22nd": near the document's day on the side of the tense, else of the month last named."""
+    if frame.now and not frame.history:
+        base, known = frame.now, frame.known
+        months = [base.year * 12 + base.month - 1 + step for step in (0, -1, 1)]
+        days = [d for m in months if (d := cal.make_day(m // 12, m % 12 + 1, day))]
+        side = tense or PAST
+        found = min(days, key=lambda d: abs((d - base).days) + 100 * ((d - base).days * side < 0))
+        return cal.of_day(found, "nearest such day on the side of the tense", known=known)
+    last = chain.month.low if chain.month else None
+    if chain.month is None or last is None:
+        return nothing("a day without a month")
+    named = cal.make_day(last.year, last.month, day)
+    return cal.of_day(named, "month of the chain", known=chain.month.known) if named else nothing("no such day")
 
 
 def _before_christ(symbol: Calendar, chain: Chain) -> Reading:
@@ -185,12 +210,17 @@ def _year_of(
         return chain.year.low.year + symbol.year_shift, chain.year.known, "year from the chain"
     if symbol.year_shift is not None and frame.day:
         return frame.day.year + symbol.year_shift, frame.known, "year from the document's"
-    if (frame.history or frame.day is None) and chain.year and chain.year.low:
+    if _leads(frame, chain) and chain.year and chain.year.low:
         return _year_in_chain(symbol, chain.year)
     if frame.day is None or frame.history:
         return None, False, "no year in reach"
     year, why = _year_by_tense(symbol, frame.day, tense)
     return year, frame.known, why
+
+
+def _leads(frame: Frame, chain: Chain) -> bool:
+    """Whether the chain gives the year: always in a history; without a document's date, from a month."""
+    return frame.history or (frame.day is None and chain.year is not None and chain.year.grain != "Y")
 
 
 def _first_month(symbol: Calendar) -> int:
@@ -211,25 +241,25 @@ def _year_in_chain(symbol: Calendar, last: Reading) -> tuple[int, bool, str]:
 
 
 def _year_by_tense(symbol: Calendar, now: date, tense: int) -> tuple[int, str]:
+    """The year whose date is near and on the side of the tense; a wrong side costs four months."""
     month, day = _first_month(symbol), symbol.day
-    key = (month, day or now.day) if symbol.month and day else (month, 0)
-    own = (now.month, now.day) if symbol.month and day else (now.month, 0)
     side = {-1: PAST, 1: FUTURE, -2: PAST, 2: FUTURE}.get(symbol.direction or 0, tense)
     strict = symbol.direction is not None and abs(symbol.direction) >= 1
-    if side == PAST:
-        later = key > own or (strict and key == own)
-        return now.year - later, "the last such date before the document's"
-    if side == FUTURE:
-        earlier = key < own or (strict and key == own)
-        return now.year + earlier, "the next such date after the document's"
-    here = _distance(now, now.year, month, day)
-    best = min((now.year - 1, now.year, now.year + 1), key=lambda y: _distance(now, y, month, day))
-    return (now.year if here == _distance(now, best, month, day) else best), "the nearest such date"
+
+    def cost(year: int) -> float:
+        ahead = _ahead(now, year, month, day)
+        against = ahead * side < 0 or (strict and ahead == 0)
+        return abs(ahead) + (120 if against and not strict else 10_000 * against)
+
+    best = min((now.year, now.year - 1, now.year + 1), key=cost)
+    return best, {PAST: "the last", FUTURE: "the next"}.get(side, "the nearest") + " such date"
 
 
-def _distance(now: date, year: int, month: int, day: int | None) -> int:
-    other = cal.make_day(year, month, day or 15) or date(year, month, 28)
-    return abs((other - now).days)
+def _ahead(now: date, year: int, month: int, day: int | None) -> int:
+    """Days from the document's date to another; 0 inside the same month where only that is named."""
+    if day is None:
+        return ((year - now.year) * 12 + month - now.month) * 30
+    return ((cal.make_day(year, month, day) or date(year, month, 28)) - now).days
 
 
 def _weekday(symbol: Weekday, frame: Frame, tense: int) -> Reading:

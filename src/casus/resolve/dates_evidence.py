@@ -4,6 +4,7 @@ Office-holders: CIA World Factbook. Polling days: most countries vote on a Sunda
 day and month speak for the years in which they fall on one.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,12 @@ from functools import cache
 
 from casus.lexicon.table import table
 from casus.model import Document, Role
-from casus.resolve.dates_anchor import FUTURE, PAST
 from casus.resolve.dates_calendar import make_day
 from casus.resolve.dates_find import find
+from casus.resolve.dates_head import dateline
 from casus.resolve.dates_mentions import sentence_bounds
 from casus.resolve.dates_symbols import Calendar, Expression, Weekday
-from casus.resolve.dates_tense import tense_of
+from casus.resolve.dates_tense import FUTURE, OPEN, PAST, tense_of
 
 FIRST_YEAR = 1990
 Likelihood = Callable[[int], float]
@@ -80,6 +81,8 @@ def dated_words(document: Document) -> list[Dated]:
             high = min((b for b in bounds if b >= expression.end), default=len(text))
             sentence = text[low:high]
             tense = tense_of(sentence, expression.start - low, expression.end - low)
+            if tense == PAST and re.search(r"\b(?:to|for|by|until)\s$", text[max(0, expression.start - 8) : expression.start]):
+                tense = OPEN
             found.append(Dated(expression, tense, block.role is Role.COMMENT, sentence))
     return found
 
@@ -103,7 +106,7 @@ def gather(document: Document) -> Iterator[Evidence]:
 
 def near_day(document: Document, words: Sequence[Dated]) -> tuple[int, int]:
     """Month and day near which the document was written; mid-year where nothing tells."""
-    declared = document.published.value if document.published else ""
+    declared = declared_date(document)
     if match := re.search(r"-(\d\d)-(\d\d)$", declared):
         return int(match[1]), int(match[2])
     past = [
@@ -115,12 +118,24 @@ def near_day(document: Document, words: Sequence[Dated]) -> tuple[int, int]:
     return max(past, default=(7, 1))
 
 
+def declared_date(document: Document) -> str:
+    """The date of the page's metadata, else of its dateline, `--MM-DD` without a year; '' if none."""
+    if document.published:
+        return document.published.value
+    printed = dateline(document)
+    if printed is None or printed.month is None or printed.day is None:
+        return ""
+    year = f"{printed.year:04d}" if printed.year else "-"
+    return f"{year}-{printed.month:02d}-{printed.day:02d}" if make_day(printed.year or 2000, printed.month, printed.day) else ""
+
+
 def _declared(document: Document) -> Iterator[Evidence]:
-    if document.published and (match := re.match(r"\d{4}", document.published.value)):
-        year, trust = int(match[0]), min(document.published.confidence, 0.999)
-        yield Evidence(
-            f"{document.published.source} {year}", lambda y: trust if y == year else (1 - trust) / 10
-        )
+    declared = declared_date(document)
+    if match := re.match(r"\d{4}", declared):
+        year = int(match[0])
+        trust = min(document.published.confidence, 0.999) if document.published else 0.9
+        source = document.published.source if document.published else "dateline"
+        yield Evidence(f"{source} {year}", lambda y: trust if y == year else (1 - trust) / 10)
     if document.url and (match := re.search(r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", document.url)):
         printed = int(match[1])
         yield Evidence(f"URL {printed}", lambda y: 1.0 if y == printed else 0.002)
@@ -128,7 +143,7 @@ def _declared(document: Document) -> Iterator[Evidence]:
 
 def _printed_years(words: Sequence[Dated], near: tuple[int, int]) -> Iterator[Evidence]:
     """The latest printed year is a lower bound, a future one an upper bound."""
-    past: list[tuple[int, int]] = []
+    past: list[tuple[int, int, bool]] = []
     future, spoken = [], []
     for item in words:
         symbol = item.expression.symbol
@@ -139,12 +154,13 @@ def _printed_years(words: Sequence[Dated], near: tuple[int, int]) -> Iterator[Ev
         elif item.tense == FUTURE and not symbol.day:
             future.append(symbol.year)
         else:
-            past.append((symbol.year, symbol.month or 0))
+            past.append((symbol.year, symbol.month or 0, item.expression.lead == "since" or item.tense == PAST))
     if past:
-        latest, month = max(past)
+        latest, month, over = max(past)
         ahead = month > near[0] + 1
         own = 0.3 if not month or ahead else 0.75
-        yield Evidence(f"printed year {latest}", _at_least(latest, own, 0.15 if ahead else 0.01))
+        own = 0.02 if ahead and over else own
+        yield Evidence(f"printed year {latest}", _at_least(latest, own, 0.15 if ahead and not over else 0.01))
     if spoken:
         latest, back = max(spoken)
         yield Evidence(f"year {latest} in comments", _at_least(latest, 0.05 if back else 0.25, 0.05))
@@ -197,26 +213,45 @@ def _polling_day(symbol: Calendar, sentence: str) -> Iterator[Evidence]:
     yield Evidence(f"polling day {day}.{month}.", likelihood)
 
 
+_FIRST = (0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.02)
+_AGES = (0.4, 0.3, 0.12, 0.07, 0.05, 0.03, 0.03)
+_LEADS = (0.1, 0.3, 0.2, 0.15, 0.1, 0.08, 0.07)
+
+
 def _dateline_weekday(document: Document, words: Sequence[Dated]) -> Iterator[Evidence]:
-    """The first past weekday of a news text is its own day or the one before."""
-    declared = document.published.value if document.published else ""
+    """Weekdays of the past lie mostly a day or two before the page's own day, coming ones after it."""
+    declared = declared_date(document)
     if not declared.startswith("--") or len(declared) != 7:
         return
     month, day = int(declared[2:4]), int(declared[5:7])
-    first = next((w for w in words if isinstance(w.expression.symbol, Weekday) and not w.comment), None)
-    if first is None or first.tense == FUTURE or not isinstance(first.expression.symbol, Weekday):
+    said = [
+        (s.weekday, w.tense == FUTURE)
+        for w in words
+        if not w.comment and isinstance(s := w.expression.symbol, Weekday) and s.direction is None
+    ]
+    if not said:
         return
-    wanted = first.expression.symbol.weekday
+    named = list(dict.fromkeys(said))
 
     def likelihood(year: int) -> float:
         found = make_day(year, month, day)
-        return (0.6, 0.25, 0.07, 0.03, 0.02, 0.02, 0.02)[(found.weekday() - wanted) % 7] if found else 0.01
+        return _weekdays_fit(found.weekday(), named) if found else 0.0001
 
-    yield Evidence(f"weekday {wanted} near {day}.{month}.", likelihood)
+    yield Evidence(f"weekdays near {day}.{month}.", likelihood)
+
+
+def _weekdays_fit(own: int, named: Sequence[tuple[int, bool]]) -> float:
+    """The first weekday of a page tells most; the others count half, for they hang together."""
+    fit = 1.0
+    for number, (weekday, ahead) in enumerate(named):
+        ages = _AGES if number else _FIRST
+        share = _LEADS[(weekday - own) % 7] if ahead else ages[(own - weekday) % 7]
+        fit *= share if number == 0 else math.sqrt(share)
+    return fit
 
 
 _TITLED = re.compile(
-    r"(?<!ormer )(?<!then-)(?<!ex-)(?<!Vice )(?<!Deputy )\b(President|Prime Minister|Premier|Chancellor|King|Queen)\s"
+    r"(?<!ormer )(?<!then-)(?<!ex-)(?<!Vice )(?<!Deputy )\b(President|Prime Minister|Premier|Chancellor|King|Queen|Foreign Minister|Defence Minister|Defense Minister)\s"
     r"((?:[A-Z][\w'’.-]{0,20}\s){0,3}[A-Z][\w'’-]{1,20})"
 )
 
@@ -237,11 +272,27 @@ def _holders(document: Document, near: tuple[int, int]) -> Iterator[Evidence]:
 
 
 def _terms(surname: str, title: str, initial: str) -> tuple[Office, ...]:
+    wanted = _OFFICES[title.lower()]
     return tuple(
         t
         for t in offices().get(surname, ())
-        if title.lower() in t.office and "vice" not in t.office and (not initial or t.initial == initial)
+        if any(w in t.office for w in wanted)
+        and "vice" not in t.office
+        and (not initial or t.initial == initial)
     )
+
+
+_OFFICES = {
+    "president": ("president", "head of state", "head of government"),
+    "prime minister": ("prime minister", "premier", "head of government"),
+    "premier": ("prime minister", "premier", "head of government"),
+    "chancellor": ("chancellor", "head of government"),
+    "king": ("king", "head of state"),
+    "queen": ("queen", "head of state"),
+    "foreign minister": ("foreign minister",),
+    "defence minister": ("defence minister", "defense minister"),
+    "defense minister": ("defence minister", "defense minister"),
+}
 
 
 def _in_office(terms: Sequence[Office], near: tuple[int, int]) -> Likelihood:
@@ -255,9 +306,9 @@ def _in_office(terms: Sequence[Office], near: tuple[int, int]) -> Likelihood:
 
 
 def _fit(term: Office, day: str, year: int) -> float:
-    if day < term.since[:10].ljust(10, "-"):
+    if day < term.since:
         return 0.03
-    if not term.until or day <= term.until:
+    if not term.until or day <= term.until.ljust(10, "~"):
         return 1.0
     return {0: 0.5, 1: 0.3, 2: 0.15}.get(year - int(term.until[:4]), 0.04)
 

@@ -9,26 +9,32 @@ from casus.resolve.dates_events import LIMIT, Placed, ancestors, is_saying, pric
 from casus.resolve.dates_mentions import Mention
 from casus.resolve.dates_view import Trigger, clause_verb, form_of
 
-LOCAL, BEFORE, EARLIER, ENTRY, DOCUMENT, NONE = "local", "before", "earlier", "entry", "document", "none"
+LOCAL, BEFORE, EARLIER, LEAD, NEXT, OTHER = "local", "before", "earlier", "lead", "next", "other"
+ENTRY, PERIOD, DOCUMENT, NONE = "entry", "period", "document", "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible date. `kind` tells where it stands; `far` is its distance in sentences."""
+    """A possible date. `kind` tells where it stands; `far` is its distance in sentences.
+
+    `alike` tells what its sentence shares with the trigger: its word, its type of event, or nothing.
+    """
 
     kind: str
     code: str | None
     mention: Mention | None
     item: Placed | None = None
     far: int = 0
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole page: a statement in its own voice, a page of dated entries."""
+    """What is known of the whole page: a statement in its own voice, dated entries, a report's period."""
 
     statement: bool
     entries: bool
+    period: bool
     today: date | None
 
 
@@ -43,18 +49,31 @@ def features(
     yield from _clause(one.kind, trigger)
     if local:
         yield f"{one.kind} despite local", 1.0
-    if one.kind in {BEFORE, EARLIER}:
+    if one.mention is not None and one.kind in {BEFORE, EARLIER, LEAD, NEXT, OTHER}:
         yield f"{one.kind} far", float(min(one.far, 6))
-        yield from _remote(one, trigger, page)
+        yield from _remote(one, page)
+        if one.alike:
+            yield f"{one.kind} {one.alike}", 1.0
+            if trigger.definite:
+                yield f"{one.kind} definite {one.alike}", 1.0
     if page.statement:
         yield f"{one.kind} statement {trigger.form}", 1.0
     if page.entries:
         yield f"{one.kind} entries {trigger.form}", 1.0
+    if page.period:
+        yield f"{one.kind} in a report", 1.0
 
 
 def _clause(kind: str, trigger: Trigger) -> Iterator[tuple[str, float]]:
     yield f"{kind} {trigger.form}", 1.0
     yield f"{kind} {'verbal' if trigger.verbal else 'material'}", 1.0
+    yield f"{kind} {trigger.form} {'verbal' if trigger.verbal else 'material'}", 1.0
+    yield f"{kind} {trigger.type}", 1.0
+    if trigger.opening:
+        yield f"{kind} {trigger.opening}", 1.0
+    for name, holds in (("definite", trigger.definite), ("pronoun", trigger.pronoun)):
+        if holds:
+            yield f"{kind} {name}", 1.0
     if trigger.depth in {"noun", "acl", "advcl", "ccomp", "xcomp"}:
         yield f"{kind} as {trigger.depth}", 1.0
     for name, holds in (
@@ -67,10 +86,9 @@ def _clause(kind: str, trigger: Trigger) -> Iterator[tuple[str, float]]:
             yield f"{kind} {name}", 1.0
 
 
-def _remote(one: Candidate, trigger: Trigger, page: Page) -> Iterator[tuple[str, float]]:
+def _remote(one: Candidate, page: Page) -> Iterator[tuple[str, float]]:
     """What kind of date the text has named before."""
-    if one.mention is None:
-        return
+    assert one.mention is not None
     reading = one.mention.reading
     yield f"{one.kind} grain {reading.grain}", 1.0
     if reading.low and page.today:
@@ -90,7 +108,12 @@ def _local(
     cost = min(price(sentence, token, item), LIMIT + 4)
     yield "local price", cost
     yield "local distance", min(abs(item.first - token), 30) / 10
-    yield f"local {relation(sentence, token, trigger, item)}", 1.0
+    way = relation(sentence, token, trigger, item)
+    yield f"local {way}", 1.0
+    if way.startswith("of saying"):
+        yield f"local of saying {'verbal' if trigger.verbal else 'material'}", 1.0
+        if trigger.quoted:
+            yield "local of saying quoted", 1.0
     yield f"local grain {mention.reading.grain}", 1.0
     yield f"local {trigger.form}", 1.0
     if mention.reading.weak:
@@ -121,6 +144,9 @@ def relation(sentence: Sentence, token: int, trigger: Trigger, item: Placed) -> 
     if item.holds(token):
         return "itself"
     governor = sentence.tokens[item.head].head
+    spoken = speech_over(sentence, item.head)
+    if spoken >= 0 and spoken != token and (spoken == trigger.reported or trigger.quoted):
+        return f"of saying {form_of(sentence, trigger.verb)}"
     if governor == token or (governor >= 0 and item.holds(governor)):
         return "own"
     verb = clause_verb(sentence, item.head)
@@ -132,10 +158,30 @@ def relation(sentence: Sentence, token: int, trigger: Trigger, item: Placed) -> 
             return f"of saying {form_of(sentence, trigger.verb)}"
         return f"above {_joint(sentence, up, verb)}"
     if trigger.verb in way:
-        return f"below {universal(sentence.tokens[verb].deprel)}"
+        return f"below {_hanging(sentence, verb)}"
     if verb == trigger.reported:
         return f"of saying {form_of(sentence, trigger.verb)}"
     return "beside"
+
+
+def _hanging(sentence: Sentence, verb: int) -> str:
+    """How a clause hangs below the trigger's: a participle without mark or subject shares its time."""
+    token = sentence.tokens[verb]
+    own = {universal(t.deprel) for t in sentence.tokens if t.head == verb}
+    if token.xpos in {"VBG", "VBN"} and not own & {"mark", "nsubj", "case"}:
+        return f"participle {universal(token.deprel)}"
+    return universal(token.deprel)
+
+
+def speech_over(sentence: Sentence, index: int) -> int:
+    """The verb of saying that a date dates, also by way of "in a statement released on …"; else -1."""
+    for above in ancestors(sentence, index)[1:]:
+        if is_saying(sentence, above):
+            return above
+        token = sentence.tokens[above]
+        if universal(token.deprel) not in {"obl", "nmod", "acl", "obj", "appos"}:
+            return -1
+    return -1
 
 
 def _joint(sentence: Sentence, up: list[int], verb: int) -> str:

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casus.resolve.dates_anchor import FUTURE, OPEN, PAST, Chain, Frame, resolve
+from casus.resolve.dates_anchor import Chain, Frame, resolve
 from casus.resolve.dates_calendar import Reading
 from casus.resolve.dates_find import find
 from casus.resolve.dates_symbols import Calendar, Expression
-from casus.resolve.dates_tense import tense_of
+from casus.resolve.dates_tense import FUTURE, OPEN, PAST, tense_of
 
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)”\"'’]{2}[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n+")
 
@@ -52,6 +52,8 @@ def resolved(
     for expression in found:
         tense = _tense(text, expression, starts)
         heading = expression in heads
+        if heads_line(text, expression):
+            chain.day = None
         reading = resolve(expression, frame, chain, OPEN if heading else tense)
         if heading and reading.grain == "D" and reading.low:
             frame = replace(frame, entry=reading.low, known=reading.known)
@@ -83,6 +85,16 @@ def _tense(text: str, expression: Expression, starts: Sequence[int]) -> int:
     high = starts[at] if at < len(starts) else len(text)
     found = tense_of(text[low:high], expression.start - low, expression.end - low)
     return FUTURE if expression.lead in {"until", "by"} and found == OPEN else found
+
+
+def heads_line(text: str, found: Expression) -> bool:
+    """Whether a clock time heads a line, as in "18:40 | Russian attacks …" or "[09:40] …"."""
+    line = text.rfind("\n", 0, found.start) + 1
+    return (
+        found.type == "TIME"
+        and bool(re.match(r"\d", found.text))
+        and not text[line : found.start].strip(" \t*•-–—[(|")
+    )
 
 
 _HEADING_TAIL = re.compile(r"\s?(?:[:|–—-]|\.\s|$)", re.MULTILINE)

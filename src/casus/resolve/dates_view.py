@@ -30,7 +30,28 @@ class Trigger:
     negated: bool
     quoted: bool
     first_person: bool
+    definite: bool
     depth: str
+    type: str = ""
+    opening: str = ""
+    pronoun: bool = False
+
+
+@cache
+def event_types(lemma: str, pos: str) -> frozenset[str]:
+    """The types that the event table gives a word."""
+    return frozenset(row.type for row in event_words().get((lemma, pos), ()))
+
+
+def types_in(sentence: Sentence) -> frozenset[str]:
+    """The types of all event words of a sentence."""
+    return frozenset().union(*(types_at(sentence, i) for i in range(len(sentence.tokens))))
+
+
+def types_at(sentence: Sentence, index: int) -> frozenset[str]:
+    """The types of one token."""
+    token = sentence.tokens[index]
+    return event_types(token.lemma.lower(), "v" if token.upos in {"VERB", "AUX"} else "n")
 
 
 @cache
@@ -84,7 +105,51 @@ def trigger_of(sentence: Sentence, token: int, quoted: bool) -> Trigger:
         any(t.lemma.lower() in _NOT or t.text.lower() in _NOT for t in below) or word.lemma.lower() == "deny",
         quoted,
         any(t.text.lower() in {"we", "our", "us"} for t in below),
+        _definite(sentence, token),
         _depth(sentence, token, verb),
+        _type(sentence, token, verb),
+        _OPENINGS.get(sentence.tokens[0].text.lower(), ""),
+        any(
+            t.head == verb and universal(t.deprel) == "nsubj" and t.upos == "PRON"
+            for t in sentence.tokens
+        ),
+    )
+
+
+_OPENINGS = {
+    word: kind
+    for kind, words in {
+        "goes on": "also then later afterwards thereafter soon he she it they its their his",
+        "turns": "but however yet still nevertheless meanwhile elsewhere separately",
+        "looks back": "earlier previously before since",
+    }.items()
+    for word in words.split()
+}
+
+
+def _type(sentence: Sentence, token: int, verb: int) -> str:
+    """The first type that the event table gives the word, else its clause's verb."""
+    for index in (token, verb):
+        word = sentence.tokens[index]
+        pos = "v" if word.upos in {"VERB", "AUX"} else "n"
+        if rows := event_words().get((word.lemma.lower(), pos)):
+            return rows[0].type
+    return "unknown"
+
+
+def _definite(sentence: Sentence, token: int) -> bool:
+    """Whether the event is one already spoken of: a noun, or a subject, with "the", "this", "these"."""
+    heads = {token} | {
+        i
+        for i, t in enumerate(sentence.tokens)
+        if t.head == token
+        and universal(t.deprel) == "nsubj"
+        and event_kind(t.lemma.lower(), "n") == "material"
+    }
+    return any(
+        t.head in heads and t.text.lower() in {"the", "this", "these", "that", "those"}
+        for t in sentence.tokens
+        if t.upos == "DET" and sentence.tokens[t.head].upos in {"NOUN", "PROPN"}
     )
 
 

@@ -8,7 +8,14 @@ from types import MappingProxyType
 from casus.model import Document, Sentence
 from casus.resolve.dates_anchor import Frame
 from casus.resolve.dates_calendar import make_day
-from casus.resolve.dates_evidence import FIRST_YEAR, dated_words, gather, last_year, near_day
+from casus.resolve.dates_evidence import (
+    FIRST_YEAR,
+    dated_words,
+    declared_date,
+    gather,
+    last_year,
+    near_day,
+)
 
 SURE = 0.8
 _FULL_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b(?!\s(?:people|troops|men|soldiers))")
@@ -21,7 +28,7 @@ def document_year(document: Document, sentences: Sequence[Sentence] = ()) -> Map
     `sentences` may be given for symmetry with the other resolvers; the evidence needs no trees.
     """
     years = set(range(FIRST_YEAR, last_year() + 1))
-    if document.published and (match := re.match(r"\d{4}", document.published.value)):
+    if match := re.match(r"\d{4}", declared_date(document)):
         years.add(int(match[0]))
     weights = dict.fromkeys(sorted(years), 1.0)
     for piece in gather(document):
@@ -52,7 +59,7 @@ def is_history(text: str, day: date) -> bool:
 
 def document_frame(document: Document, sentences: Sequence[Sentence] = ()) -> Frame:
     """The anchors that a document gives; abstains from the year below `SURE`."""
-    declared = document.published.value if document.published else ""
+    declared = declared_date(document)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", declared):
         day = date.fromisoformat(declared)
         return Frame(day, history=is_history(document.text, day))
