@@ -42,7 +42,11 @@ def paired(gold: Sequence[Gold], found: Sequence[Mention]) -> Iterator[tuple[Gol
     used: set[int] = set()
     for one in gold:
         overlap, index = max(
-            ((min(one[1], m.end) - max(one[0], m.start), i) for i, m in enumerate(found) if i not in used),
+            (
+                (min(one[1], m.end) - max(one[0], m.start), i)
+                for i, m in enumerate(found)
+                if i not in used
+            ),
             default=(0, -1),
         )
         if overlap > 0:

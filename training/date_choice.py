@@ -66,7 +66,9 @@ def fit(data: list[Case], decay: float = 0.02, steps: int = 400) -> dict[str, fl
 Floats = npt.NDArray[np.float64]
 
 
-def _matrix(data: list[Case], column: dict[str, int]) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
+def _matrix(
+    data: list[Case], column: dict[str, int]
+) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
     rows = [row for case, _ in data for row in case]
     matrix = np.zeros((len(rows), len(column)))
     for i, row in enumerate(rows):
@@ -95,9 +97,16 @@ def main() -> None:
     parser.add_argument("--decay", type=float, default=0.02)
     args = parser.parse_args()
     model = LanguageModel.load()
-    data = [case for folder in args.folders for page in coded_pages(folder, model) for case in cases(page)]
+    data = [
+        case
+        for folder in args.folders
+        for page in coded_pages(folder, model)
+        for case in cases(page)
+    ]
     table = fit(data, args.decay)
-    TABLE.write_text(HEADER + "".join(f"{n}\t{w}\n" for n, w in sorted(table.items())), encoding="utf-8")
+    TABLE.write_text(
+        HEADER + "".join(f"{n}\t{w}\n" for n, w in sorted(table.items())), encoding="utf-8"
+    )
     print(f"{len(data)} claims, {len(table)} weights")
     for folder in args.check:
         print(folder, event_score(list(coded_pages(folder, model))))

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casus.resolve.dates_symbols import Calendar, Symbol
-from casus.resolve.dates_words import MONTHS, SEASONS, WEEKDAYS, alternatives, month, ordinal, weekday
+from casus.resolve.dates_words import (
+    MONTHS,
+    SEASONS,
+    WEEKDAYS,
+    alternatives,
+    month,
+    ordinal,
+    weekday,
+)
 
 Read = tuple[str, Symbol] | None
 
@@ -28,7 +36,9 @@ def rule(name: str, pattern: str, read: Callable[[re.Match[str]], Read]) -> Rule
 
 
 MONTH = rf"(?:{alternatives(MONTHS)})\b\.?"
-FULL_MONTH = rf"(?:{alternatives(m for m in MONTHS if len(m) > 4 or m in {'may', 'june', 'july'})})\b"
+FULL_MONTH = (
+    rf"(?:{alternatives(m for m in MONTHS if len(m) > 4 or m in {'may', 'june', 'july'})})\b"
+)
 FULL_DAY = alternatives(w for w in WEEKDAYS if w.endswith("day"))
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 YEAR = r"(?:1\d{3}|20\d{2})(?![\d%]|[.,]\d)"
@@ -136,9 +146,9 @@ def _safe_month(match: re.Match[str]) -> bool:
     if match["month"].lower() in {"may", "march", "mar"}:
         after = match.string[match.end() : match.end() + 14]
         return bool(_MONTH_BEFORE.search(before)) and not re.match(r"\s(?:of|on|for)\s[A-Z]", after)
-    return not re.match(r"\s[A-Z][a-z]+(?:'s)?\b", match.string[match.end() : match.end() + 20]) or bool(
-        _MONTH_BEFORE.search(before)
-    )
+    return not re.match(
+        r"\s[A-Z][a-z]+(?:'s)?\b", match.string[match.end() : match.end() + 20]
+    ) or bool(_MONTH_BEFORE.search(before))
 
 
 _YEAR_BEFORE = re.compile(
@@ -188,8 +198,12 @@ def _season(match: re.Match[str]) -> Read:
     fields = _year(match)
     direction = {"last": -1, "next": 1, "this": 0}.get(_group(match, "side").lower())
     before = match.string[max(0, match.start() - 12) : match.start()]
-    led = direction is not None or re.search(r"\b(?:in|the|that|by|of|until|early|late)\s$", before, re.I)
-    if word.lower() == "fall" and not (fields or re.search(r"\b(?:in the|in|by|that)\s$", before, re.I)):
+    led = direction is not None or re.search(
+        r"\b(?:in|the|that|by|of|until|early|late)\s$", before, re.I
+    )
+    if word.lower() == "fall" and not (
+        fields or re.search(r"\b(?:in the|in|by|that)\s$", before, re.I)
+    ):
         return None
     if word.lower() == "fall" and not fields and re.match(r"\sof\b", match.string[match.end() :]):
         return None
@@ -277,7 +291,11 @@ ABSOLUTE: tuple[Rule, ...] = (
     ),
     rule("year BC", rf"\b(?:{MOD})?(?P<year>\d{{1,4}}) ?{BC}", _bc_year),
     rule("half of a BC range", rf"\b(?P<year>\d{{1,4}})(?=[-–—/]\d{{1,4}} ?{BC})", _bc_year),
-    rule("year", rf"\b(?:{MOD})?(?:the year )?(?P<year>{YEAR})(?![\w/]|'s\b|’s\b|[-–]\d{{1,2}}[-–])", _bare_year),
+    rule(
+        "year",
+        rf"\b(?:{MOD})?(?:the year )?(?P<year>{YEAR})(?![\w/]|'s\b|’s\b|[-–]\d{{1,2}}[-–])",
+        _bare_year,
+    ),
     rule("short year", r"(?<!\w)['’](?P<year>\d\d)(?![\w’'])", _short_year),
     rule("end of a range of years", rf"(?<=\d{{4}}[-–/])(?P<year>\d\d)(?![\w-])", _short_year),
     rule(

@@ -33,13 +33,24 @@ from casus.resolve.dates_features import (
 )
 from casus.resolve.dates_head import is_dateline, is_release, period
 from casus.resolve.dates_mentions import Mention, heads_line, headings
-from casus.resolve.dates_view import Trigger, clause_verb, is_statement, quoted, trigger_of, types_at, types_in
+from casus.resolve.dates_view import (
+    Trigger,
+    clause_verb,
+    is_statement,
+    quoted,
+    trigger_of,
+    types_at,
+    types_in,
+)
 
 
 @cache
 def weights() -> dict[str, float]:
     """The weight of every feature; one that is not in the table weighs nothing."""
-    return {row["feature"]: float(row["weight"]) for row in table("date_choice.tsv", ("feature", "weight"))}
+    return {
+        row["feature"]: float(row["weight"])
+        for row in table("date_choice.tsv", ("feature", "weight"))
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,10 @@ class Account:
         local = sum(c.kind == LOCAL for c in found)
         table_ = weights()
         sums = [
-            sum(table_.get(name, 0.0) * size for name, size in features(tree, token, trigger, c, local, self.page))
+            sum(
+                table_.get(name, 0.0) * size
+                for name, size in features(tree, token, trigger, c, local, self.page)
+            )
             for c in found
         ]
         top = max(sums)
@@ -108,7 +122,9 @@ class Account:
         blocks = self.document.evidence_blocks
         block = blocks[self.blocks[sentence]] if blocks else None
         start, end = (block.start, block.end) if block else (tree.start, tree.end)
-        return trigger_of(tree, token, quoted(self.document.text, start, end, tree.tokens[token].start))
+        return trigger_of(
+            tree, token, quoted(self.document.text, start, end, tree.tokens[token].start)
+        )
 
     def candidates(self, sentence: int, token: int) -> list[Candidate]:
         """Every date that an event could take, none among them."""
@@ -138,7 +154,11 @@ class Account:
         there = one.item.sentence
         if lemma in self._lemmas[there]:
             return "same word"
-        return "same type" if types_at(self.sentences[sentence], token) & self._types[there] else "other type"
+        return (
+            "same type"
+            if types_at(self.sentences[sentence], token) & self._types[there]
+            else "other type"
+        )
 
     def _earlier(self, sentence: int) -> list[Candidate]:
         """The dates of the sentences before: the last one of the paragraph, the last before it, others."""
@@ -163,7 +183,9 @@ class Account:
         found = []
         lead = self._lead if self._lead and self._lead[0] < sentence else None
         if lead and sentence - lead[0] > 1:
-            found.append(Candidate(LEAD, self.code(lead[1]), lead[1].mention, lead[1], sentence - lead[0]))
+            found.append(
+                Candidate(LEAD, self.code(lead[1]), lead[1].mention, lead[1], sentence - lead[0])
+            )
         after = sentence + 1
         if lead is None and after < len(self.sentences) and (main := self._main(after)):
             found.append(Candidate(NEXT, self.code(main), main.mention, main, 1))
@@ -181,7 +203,11 @@ class Account:
 
     def _main_price(self, tree: Sentence, root: int, item: Placed) -> float:
         verb = clause_verb(tree, item.head)
-        return price(tree, root, item) + (2.5 if is_saying(tree, verb) else 0.0) + item.mention.reading.weak
+        return (
+            price(tree, root, item)
+            + (2.5 if is_saying(tree, verb) else 0.0)
+            + item.mention.reading.weak
+        )
 
     def code(self, item: Placed) -> str | None:
         """The mention as the codebook writes it; `since` and `from … to` make spans."""
@@ -206,7 +232,11 @@ class Account:
             gap = self.document.text[first.mention.end : last.mention.start].strip().lower()
             if other is item or gap not in {"to", "and", "-", "–", "until", "till", "through", "/"}:
                 continue
-            if gap != "and" or first.mention.expression.lead == "between" or last.first - first.last <= 2:
+            if (
+                gap != "and"
+                or first.mention.expression.lead == "between"
+                or last.first - first.last <= 2
+            ):
                 return other
         return None
 

@@ -158,7 +158,11 @@ def _day_of_month(day: int, frame: Frame, chain: Chain, tense: int) -> Reading:
     if chain.month is None or last is None:
         return nothing("a day without a month")
     named = cal.make_day(last.year, last.month, day)
-    return cal.of_day(named, "month of the chain", known=chain.month.known) if named else nothing("no such day")
+    return (
+        cal.of_day(named, "month of the chain", known=chain.month.known)
+        if named
+        else nothing("no such day")
+    )
 
 
 def _before_christ(symbol: Calendar, chain: Chain) -> Reading:
@@ -174,7 +178,9 @@ def _short_year(symbol: Calendar, frame: Frame, chain: Chain) -> Reading:
     digits = int(symbol.quarter[1:])
     near = chain.year.low.year if chain.year and chain.year.low else None
     near = near or (frame.day.year if frame.day else 2000)
-    year = min((near // 100 * 100 + digits + c for c in (-100, 0, 100)), key=lambda y: abs(y - near))
+    year = min(
+        (near // 100 * 100 + digits + c for c in (-100, 0, 100)), key=lambda y: abs(y - near)
+    )
     return cal.of_year(year, "two digits, nearest century")
 
 
@@ -206,7 +212,12 @@ def _year_of(
     """The year, whether it is known, and why."""
     if symbol.year is not None:
         return symbol.year, True, "printed so"
-    if symbol.year_shift is not None and symbol.year_anchor == "event" and chain.year and chain.year.low:
+    if (
+        symbol.year_shift is not None
+        and symbol.year_anchor == "event"
+        and chain.year
+        and chain.year.low
+    ):
         return chain.year.low.year + symbol.year_shift, chain.year.known, "year from the chain"
     if symbol.year_shift is not None and frame.day:
         return frame.day.year + symbol.year_shift, frame.known, "year from the document's"
@@ -220,7 +231,9 @@ def _year_of(
 
 def _leads(frame: Frame, chain: Chain) -> bool:
     """Whether the chain gives the year: always in a history; without a document's date, from a month."""
-    return frame.history or (frame.day is None and chain.year is not None and chain.year.grain != "Y")
+    return frame.history or (
+        frame.day is None and chain.year is not None and chain.year.grain != "Y"
+    )
 
 
 def _first_month(symbol: Calendar) -> int:

@@ -78,7 +78,9 @@ def month_end(year: int, month: int) -> date:
 
 def of_day(day: date, why: str, part: str = "", *, known: bool = True) -> Reading:
     """One day, with a part of the day (`MO`) or a time (`19:30`)."""
-    value = f"{day.isoformat() if known else 'XXXX-' + day.isoformat()[5:]}{'T' + part if part else ''}"
+    value = (
+        f"{day.isoformat() if known else 'XXXX-' + day.isoformat()[5:]}{'T' + part if part else ''}"
+    )
     return Reading(value, why, day, day, "D", known, year=day.year)
 
 
@@ -103,7 +105,9 @@ def of_week(day: date, why: str, *, known: bool = True, weekend: bool = False) -
     high = low + timedelta(days=6)
     year, week, _ = day.isocalendar()
     value = f"{year:04d}-W{week:02d}{'-WE' if weekend else ''}"
-    return Reading(value, why, low + timedelta(days=5) if weekend else low, high, "W", known, year=day.year)
+    return Reading(
+        value, why, low + timedelta(days=5) if weekend else low, high, "W", known, year=day.year
+    )
 
 
 def of_season(year: int, season: str, why: str, *, known: bool = True) -> Reading:
@@ -126,7 +130,9 @@ def of_quarter(year: int, quarter: str, why: str) -> Reading:
 def of_years(digits: str, era: str, why: str) -> Reading:
     """A decade (three digits) or a century (two digits)."""
     if era:
-        return Reading(f"BC{digits.rjust(3 if len(digits) < 3 and digits[0] != '0' else 2, '0')}", why)
+        return Reading(
+            f"BC{digits.rjust(3 if len(digits) < 3 and digits[0] != '0' else 2, '0')}", why
+        )
     size = 10 ** (4 - len(digits))
     first = int(digits) * size
     if first < 1:

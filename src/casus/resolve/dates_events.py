@@ -81,7 +81,9 @@ def price(sentence: Sentence, trigger: int, item: Placed) -> float:
     meet = next((i for i in down if i in up), None)
     if meet is None:
         return LIMIT
-    cost = _climb(sentence, up[: up.index(meet)], meet) + _descend(sentence, down[: down.index(meet)])
+    cost = _climb(sentence, up[: up.index(meet)], meet) + _descend(
+        sentence, down[: down.index(meet)]
+    )
     if is_saying(sentence, meet) and meet != trigger and _reported_below(sentence, up, meet):
         cost += 4.0
     if item.mention.expression.lead in _BOUNDS:

@@ -81,7 +81,9 @@ def dated_words(document: Document) -> list[Dated]:
             high = min((b for b in bounds if b >= expression.end), default=len(text))
             sentence = text[low:high]
             tense = tense_of(sentence, expression.start - low, expression.end - low)
-            if tense == PAST and re.search(r"\b(?:to|for|by|until)\s$", text[max(0, expression.start - 8) : expression.start]):
+            if tense == PAST and re.search(
+                r"\b(?:to|for|by|until)\s$", text[max(0, expression.start - 8) : expression.start]
+            ):
                 tense = OPEN
             found.append(Dated(expression, tense, block.role is Role.COMMENT, sentence))
     return found
@@ -126,7 +128,11 @@ def declared_date(document: Document) -> str:
     if printed is None or printed.month is None or printed.day is None:
         return ""
     year = f"{printed.year:04d}" if printed.year else "-"
-    return f"{year}-{printed.month:02d}-{printed.day:02d}" if make_day(printed.year or 2000, printed.month, printed.day) else ""
+    return (
+        f"{year}-{printed.month:02d}-{printed.day:02d}"
+        if make_day(printed.year or 2000, printed.month, printed.day)
+        else ""
+    )
 
 
 def _declared(document: Document) -> Iterator[Evidence]:
@@ -136,7 +142,9 @@ def _declared(document: Document) -> Iterator[Evidence]:
         trust = min(document.published.confidence, 0.999) if document.published else 0.9
         source = document.published.source if document.published else "dateline"
         yield Evidence(f"{source} {year}", lambda y: trust if y == year else (1 - trust) / 10)
-    if document.url and (match := re.search(r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", document.url)):
+    if document.url and (
+        match := re.search(r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", document.url)
+    ):
         printed = int(match[1])
         yield Evidence(f"URL {printed}", lambda y: 1.0 if y == printed else 0.002)
 
@@ -147,23 +155,38 @@ def _printed_years(words: Sequence[Dated], near: tuple[int, int]) -> Iterator[Ev
     future, spoken = [], []
     for item in words:
         symbol = item.expression.symbol
-        if not isinstance(symbol, Calendar) or not symbol.year or symbol.era or symbol.year < FIRST_YEAR:
+        if (
+            not isinstance(symbol, Calendar)
+            or not symbol.year
+            or symbol.era
+            or symbol.year < FIRST_YEAR
+        ):
             continue
         if item.comment:
             spoken.append((symbol.year, _is_back(item)))
         elif item.tense == FUTURE and not symbol.day:
             future.append(symbol.year)
         else:
-            past.append((symbol.year, symbol.month or 0, item.expression.lead == "since" or item.tense == PAST))
+            past.append(
+                (
+                    symbol.year,
+                    symbol.month or 0,
+                    item.expression.lead == "since" or item.tense == PAST,
+                )
+            )
     if past:
         latest, month, over = max(past)
         ahead = month > near[0] + 1
         own = 0.3 if not month or ahead else 0.75
         own = 0.02 if ahead and over else own
-        yield Evidence(f"printed year {latest}", _at_least(latest, own, 0.15 if ahead and not over else 0.01))
+        yield Evidence(
+            f"printed year {latest}", _at_least(latest, own, 0.15 if ahead and not over else 0.01)
+        )
     if spoken:
         latest, back = max(spoken)
-        yield Evidence(f"year {latest} in comments", _at_least(latest, 0.05 if back else 0.25, 0.05))
+        yield Evidence(
+            f"year {latest} in comments", _at_least(latest, 0.05 if back else 0.25, 0.05)
+        )
     if future:
         yield Evidence(f"coming year {min(future)}", _at_most(min(future)))
 
@@ -197,12 +220,16 @@ def _weekday_pair(symbol: Calendar) -> Iterator[Evidence]:
     yield Evidence(f"weekday {weekday} on {day}.{month}.", likelihood)
 
 
-_POLL = re.compile(r"\b(?:elections?|referendum|polling day|go to the polls|presidential vote)\b", re.IGNORECASE)
+_POLL = re.compile(
+    r"\b(?:elections?|referendum|polling day|go to the polls|presidential vote)\b", re.IGNORECASE
+)
 _POLLING_DAYS = (0.04, 0.08, 0.06, 0.08, 0.04, 0.1, 0.6)
 
 
 def _polling_day(symbol: Calendar, sentence: str) -> Iterator[Evidence]:
-    if not _POLL.search(sentence) or re.search(r"\b(?:results?|anniversary|after|since)\b", sentence):
+    if not _POLL.search(sentence) or re.search(
+        r"\b(?:results?|anniversary|after|since)\b", sentence
+    ):
         return
     month, day = symbol.month or 1, symbol.day or 1
 
@@ -264,11 +291,18 @@ def _holders(document: Document, near: tuple[int, int]) -> Iterator[Evidence]:
         for match in _TITLED.finditer(document.text, block.start, block.end):
             words = match[2].split()
             for size, index in ((s, i) for s in (2, 1) for i in range(len(words) - s + 1)):
-                surname = " ".join(words[index : index + size]).lower().removesuffix("'s").removesuffix("’s")
+                surname = (
+                    " ".join(words[index : index + size])
+                    .lower()
+                    .removesuffix("'s")
+                    .removesuffix("’s")
+                )
                 terms = _terms(surname, match[1], words[0][0] if index else "")
                 if terms and surname not in seen:
                     seen.add(surname)
-                    yield Evidence(f"{match[1]} {surname.title()} in office", _in_office(terms, near))
+                    yield Evidence(
+                        f"{match[1]} {surname.title()} in office", _in_office(terms, near)
+                    )
 
 
 def _terms(surname: str, title: str, initial: str) -> tuple[Office, ...]:

@@ -14,9 +14,13 @@ _LEAD = re.compile(
     r"(?:\s+(?:the|at|early|late|about|around|on)){0,2}\s+$",
     re.IGNORECASE,
 )
-_OF = re.compile(r",?\s{1,2}(?:(?:hrs|hours|local time|GMT|EST|UTC),?\s)?(?:(?:of|on|to|in)\s)?(?:the\s)?")
+_OF = re.compile(
+    r",?\s{1,2}(?:(?:hrs|hours|local time|GMT|EST|UTC),?\s)?(?:(?:of|on|to|in)\s)?(?:the\s)?"
+)
 _AT = re.compile(r",?\s{1,2}(?:(?:at|around|about|in the|shortly after|from)\s){0,2}")
-_TRIM = re.compile(r"(?:in|at|by|toward|towards|around|before|after|during|from|since|of|until|on|in the)\s+", re.I)
+_TRIM = re.compile(
+    r"(?:in|at|by|toward|towards|around|before|after|during|from|since|of|until|on|in the)\s+", re.I
+)
 
 
 def find(text: str) -> list[Expression]:
@@ -84,11 +88,19 @@ def _pair(text: str, left: Expression, right: Expression) -> Expression | None:
     if _is_part(right) and _takes_part(left) and _AT.fullmatch(gap):
         return _merged(text, left, right, right, left)
     if isinstance(left.symbol, Weekday) and isinstance(right.symbol, Calendar):
-        if right.symbol.day and right.symbol.weekday is None and re.fullmatch(r",?\s|\s\(|,\son\s", gap):
+        if (
+            right.symbol.day
+            and right.symbol.weekday is None
+            and re.fullmatch(r",?\s|\s\(|,\son\s", gap)
+        ):
             symbol: Symbol = replace(
-                right.symbol, weekday=left.symbol.weekday, part=left.symbol.part or right.symbol.part
+                right.symbol,
+                weekday=left.symbol.weekday,
+                part=left.symbol.part or right.symbol.part,
             )
-            return replace(right, start=left.start, text=text[left.start : right.end], symbol=symbol)
+            return replace(
+                right, start=left.start, text=text[left.start : right.end], symbol=symbol
+            )
     return None
 
 

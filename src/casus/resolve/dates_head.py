@@ -19,7 +19,9 @@ _REPORT = re.compile(
     r"\bbased on information (?:received )?as of\b|\blatest from the\b|\b(?:report|summary) for\b",
     re.IGNORECASE,
 )
-_LAST_DAY = re.compile(r"\b(?:last|past|previous) (?:24 hours|day)\b|\bover 24 hours\b", re.IGNORECASE)
+_LAST_DAY = re.compile(
+    r"\b(?:last|past|previous) (?:24 hours|day)\b|\bover 24 hours\b", re.IGNORECASE
+)
 _RELEASE = re.compile(
     r"\b(?:statement|press release|communiqu[eé]|declaration|press centre|operational update|for immediate release|"
     r"ministry of (?:foreign affairs|defen[cs]e))\b",
@@ -28,7 +30,9 @@ _RELEASE = re.compile(
 
 
 _PLACE = re.compile(r"(?:[A-Z(][\w.'’()-]{0,24}[,./]{0,2}\s?){1,7}")
-_AFTER = re.compile(r"\s?(?:\([A-Z][^)\n]{1,30}\)|/[A-Z][^/\n]{1,20}/)?\s?(?:[-–—:]\s|$|(?<=\))\s)", re.MULTILINE)
+_AFTER = re.compile(
+    r"\s?(?:\([A-Z][^)\n]{1,30}\)|/[A-Z][^/\n]{1,20}/)?\s?(?:[-–—:]\s|$|(?<=\))\s)", re.MULTILINE
+)
 
 
 def is_dateline(text: str, found: Expression) -> bool:
@@ -39,7 +43,9 @@ def is_dateline(text: str, found: Expression) -> bool:
     before = text[line : found.start]
     if len(before) > 80 or not _AFTER.match(text, found.end):
         return False
-    return bool(_PLACE.fullmatch(before)) and not re.match(r"(?:On|In|Since|From|By|Until)\b", before)
+    return bool(_PLACE.fullmatch(before)) and not re.match(
+        r"(?:On|In|Since|From|By|Until)\b", before
+    )
 
 
 def dateline(document: Document) -> Calendar | None:
@@ -62,15 +68,23 @@ def period(document: Document, mentions: Sequence[Mention]) -> tuple[str, Mentio
     text = document.text
     if not _REPORT.search(text, 0, _HEAD):
         return None
-    head = [m for m in mentions if m.start < _HEAD and m.reading.low and m.reading.grain in {"D", "S"}]
+    head = [
+        m for m in mentions if m.start < _HEAD and m.reading.low and m.reading.grain in {"D", "S"}
+    ]
     for mention in head:
         before = text[max(0, mention.start - 30) : mention.start].lower()
-        if before.rstrip().endswith("as of") and (span := _day_before(mention.reading.low, mention)):
+        if before.rstrip().endswith("as of") and (
+            span := _day_before(mention.reading.low, mention)
+        ):
             return span, mention
         if re.search(r"(?:summary|report|events|update) (?:for|of)\s*$", before):
             return mention.reading.code or "", mention
     first = next((m for m in head if m.reading.grain == "D"), None)
-    if first and _LAST_DAY.search(text, 0, _HEAD) and (span := _day_before(first.reading.low, first)):
+    if (
+        first
+        and _LAST_DAY.search(text, 0, _HEAD)
+        and (span := _day_before(first.reading.low, first))
+    ):
         return span, first
     return None
 

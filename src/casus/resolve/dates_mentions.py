@@ -103,14 +103,21 @@ _HEADING_TAIL = re.compile(r"\s?(?:[:|–—-]|\.\s|$)", re.MULTILINE)
 def headings(text: str, found: Sequence[Expression]) -> list[Expression]:
     """Days at the head of a line that stand alone or before a colon, where a page has two or more."""
     heads = [e for e in found if _is_heading(text, e)]
-    return heads if len({(e.symbol.month, e.symbol.day) for e in heads if isinstance(e.symbol, Calendar)}) > 1 else []
+    return (
+        heads
+        if len({(e.symbol.month, e.symbol.day) for e in heads if isinstance(e.symbol, Calendar)})
+        > 1
+        else []
+    )
 
 
 def _is_heading(text: str, found: Expression) -> bool:
     if not isinstance(found.symbol, Calendar) or not found.symbol.day:
         return False
     line = text.rfind("\n", 0, found.start) + 1
-    return not text[line : found.start].strip(" \t*•-–—#[(") and bool(_HEADING_TAIL.match(text, found.end))
+    return not text[line : found.start].strip(" \t*•-–—#[(") and bool(
+        _HEADING_TAIL.match(text, found.end)
+    )
 
 
 _RANGE_GAP = re.compile(r"\s?[-–—/]\s?|\s(?:and|to|or|till|until|through)\s(?:the\s)?|,\s")

@@ -7,7 +7,16 @@ import re
 
 from casus.resolve.dates_absolute import FULL_DAY, FULL_MONTH, MOD, Read, Rule, rule
 from casus.resolve.dates_symbols import Calendar, Fixed, Length, Shift, Weekday
-from casus.resolve.dates_words import NUMBERS, PARTS, UNITS, alternatives, month, number, unit, weekday
+from casus.resolve.dates_words import (
+    NUMBERS,
+    PARTS,
+    UNITS,
+    alternatives,
+    month,
+    number,
+    unit,
+    weekday,
+)
 
 _NUMBER = (
     rf"(?:(?:{alternatives(NUMBERS)})(?:[\s-](?:{alternatives(NUMBERS)}))?|\d{{1,3}}(?:,\d{{3}})?)"
@@ -81,7 +90,11 @@ _EVENT_SIDES = {
 def _side_unit(match: re.Match[str]) -> Read:
     """Last week, this year: from the document; "the last/past/next week" is a stretch of time."""
     side, code = match["side"].lower(), unit(match["unit"])
-    if match["the"] and side in {"past", "last", "coming"} and code in {"D", "W", "M", "Y", "DE", "CE"}:
+    if (
+        match["the"]
+        and side in {"past", "last", "coming"}
+        and code in {"D", "W", "M", "Y", "DE", "CE"}
+    ):
         return "DURATION", Length(code, 1, -1 if side != "coming" else 1)
     if match["the"] and side == "next":
         return "DATE", Shift("event", code, 1)
@@ -135,7 +148,9 @@ def _window(match: re.Match[str]) -> Read:
 
 
 def _vague_window(match: re.Match[str]) -> Read:
-    return "DURATION", Length(unit(match["unit"]), None, -1 if match["side"].lower() == "recent" else 1)
+    return "DURATION", Length(
+        unit(match["unit"]), None, -1 if match["side"].lower() == "recent" else 1
+    )
 
 
 def _length(match: re.Match[str]) -> Read:
@@ -195,9 +210,13 @@ def _reference(value: str) -> Rule:
 
 def spell_length(code: str, amount: int | None) -> str:
     """The TimeML value of a duration; X stands for a vague number."""
-    factor, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W"), "Q": (3, "M"), "WE": (1, "WE")}.get(
-        code, (1, code)
-    )
+    factor, letter = {
+        "DE": (10, "Y"),
+        "CE": (100, "Y"),
+        "F": (2, "W"),
+        "Q": (3, "M"),
+        "WE": (1, "WE"),
+    }.get(code, (1, code))
     clock = letter in {"H", "MIN", "S"}
     letter = {"MIN": "M"}.get(letter, letter)
     if amount is None:
@@ -251,7 +270,11 @@ RELATIVE: tuple[Rule, ...] = (
         rf"very same|that very|that|same) (?P<unit>(?:week(?:end)?|month|year|decade|century|day|night))\b",
         _event_unit,
     ),
-    rule("the next day", r"\b(?:the )(?P<side>next) (?P<unit>day|night|week|month|year|decade)\b", _event_unit),
+    rule(
+        "the next day",
+        r"\b(?:the )(?P<side>next) (?P<unit>day|night|week|month|year|decade)\b",
+        _event_unit,
+    ),
     rule("next day", r"(?<!the\s)\b(?P<side>next) (?P<unit>day)\b", _event_unit),
     rule(
         "the following May",
@@ -289,7 +312,11 @@ RELATIVE: tuple[Rule, ...] = (
         rf"|long |more )?(?P<unit>{_UNIT})\b(?:[-\s]long\b| old\b)?",
         _length,
     ),
-    rule("whole day", rf"\b(?:all|the whole|the entire|the full|an entire|a whole|a full|per|one) (?P<unit>{_UNIT})\b", _one),
+    rule(
+        "whole day",
+        rf"\b(?:all|the whole|the entire|the full|an entire|a whole|a full|per|one) (?P<unit>{_UNIT})\b",
+        _one,
+    ),
     rule("day-long", r"\b(?P<unit>day|night|week|month|year|hour|decade|century)-long\b", _one),
     rule("half an hour", r"\bhalf (?:an? )(?P<unit>hour|year|day|month|decade|century)\b", _half),
     rule("days", r"\b(?P<unit>hours|days|weeks|months|years|decades|centuries)\b(?! old\b)", _many),
@@ -309,7 +336,11 @@ RELATIVE: tuple[Rule, ...] = (
         lambda match: _decimal_guard(match),
     ),
     rule("o'clock", r"\b(?P<hour>\d{1,2})(?P<minute>) ?(?P<half>[ap]\.m\.|[ap]\.?m\b)", _clock),
-    rule("military clock", r"\b(?P<hour>[01]\d|2[0-4])(?P<half>)(?P<minute>[0-5]\d) ?(?:hrs|hours|h)\b", _clock),
+    rule(
+        "military clock",
+        r"\b(?P<hour>[01]\d|2[0-4])(?P<half>)(?P<minute>[0-5]\d) ?(?:hrs|hours|h)\b",
+        _clock,
+    ),
 )
 
 

@@ -29,7 +29,11 @@ def tense_of(sentence: str, start: int, end: int) -> int:
         for match in pattern.finditer(sentence):
             if match.start() < end and match.end() > start:
                 continue
-            between = sentence[match.end() : start] if match.end() <= start else sentence[end : match.start()]
+            between = (
+                sentence[match.end() : start]
+                if match.end() <= start
+                else sentence[end : match.start()]
+            )
             far = len(between) + 60 * len(_BOUND.findall(between))
             if far < best:
                 best, side = far, tense

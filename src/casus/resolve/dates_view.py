@@ -11,8 +11,17 @@ from casus.resolve.dates_events import ancestors, is_saying, universal
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _MODALS = frozenset("will would may might could can shall should must 'll wo".split())
 _NOT = frozenset("not n't never no deny denies neither nor".split())
-_FORMS = {"VBD": "past", "VBN": "participle", "VBZ": "present", "VBP": "present", "VBG": "ing", "VB": "infinitive"}
-_FUTURE_VERBS = frozenset("plan intend expect schedule set due prepare want hope seek threaten vow promise agree".split())
+_FORMS = {
+    "VBD": "past",
+    "VBN": "participle",
+    "VBZ": "present",
+    "VBP": "present",
+    "VBG": "ing",
+    "VB": "infinitive",
+}
+_FUTURE_VERBS = frozenset(
+    "plan intend expect schedule set due prepare want hope seek threaten vow promise agree".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +104,17 @@ def trigger_of(sentence: Sentence, token: int, quoted: bool) -> Trigger:
     verb = clause_verb(sentence, token)
     word = sentence.tokens[token]
     pos = "v" if word.upos in {"VERB", "AUX"} else "n"
-    kind = event_kind(word.lemma.lower(), pos) or event_kind(sentence.tokens[verb].lemma.lower(), "v")
+    kind = event_kind(word.lemma.lower(), pos) or event_kind(
+        sentence.tokens[verb].lemma.lower(), "v"
+    )
     below = [t for t in sentence.tokens if t.head in {verb, token}]
     return Trigger(
         form_of(sentence, verb),
         verb,
         kind == "verbal",
         _reported(sentence, token),
-        any(t.lemma.lower() in _NOT or t.text.lower() in _NOT for t in below) or word.lemma.lower() == "deny",
+        any(t.lemma.lower() in _NOT or t.text.lower() in _NOT for t in below)
+        or word.lemma.lower() == "deny",
         quoted,
         any(t.text.lower() in {"we", "our", "us"} for t in below),
         _definite(sentence, token),
@@ -160,7 +172,11 @@ def _reported(sentence: Sentence, token: int) -> int:
         if relation in {"ccomp", "parataxis", "xcomp"} and is_saying(sentence, above):
             return above
     for index, item in enumerate(sentence.tokens):
-        if item.head in way and universal(item.deprel) == "parataxis" and is_saying(sentence, index):
+        if (
+            item.head in way
+            and universal(item.deprel) == "parataxis"
+            and is_saying(sentence, index)
+        ):
             return index
     return -1
 
