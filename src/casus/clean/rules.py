@@ -49,7 +49,7 @@ _GIVE = re.compile(
     r"\b(?:your (?:support|donation|help)|donate|subscri\w+|chip in)\b", re.IGNORECASE
 )
 _MONEY = re.compile(r"[$€£]\s?\d|\ba month\b|\bindependent\b", re.IGNORECASE)
-_STEP = re.compile(r"^\d[\d.,]*x?$")
+_STEP = re.compile(r"^\d{1,2}(?:\.\d{1,2})?x?$")
 _PLAYER = re.compile(r"^\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}")
 _RIGHTS = re.compile(r"^(?:©|\(c\)\s*\d{4}|copyright\b)|©\s*\d{4}", re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"^\s*(?:[:|»>\[(\-–—#]|\d|$)")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from casus.clean.bounds import Bounds
-from casus.clean.decode import decode
+from casus.clean.decode import Decoded, decode
 from casus.clean.html import Cleaned, clean_html
 from casus.clean.markdown import render
 from casus.clean.outlet import outlet
+from casus.clean.pdf import pdf_text
 from casus.clean.published import choose, from_declared, from_url, from_zones
 from casus.clean.text import zone_text
 from casus.clean.tongue import language
@@ -33,8 +34,8 @@ class Clean:
         Gives one document, and a problem for everything that was read by a guess or not at all;
         a page without any text gives a fatal problem only.
         """
-        decoded = decode(page.content, page.media_type)
         kind = page.media_type.split(";")[0].strip().lower()
+        decoded = _text(page, kind)
         if kind in HTML_TYPES:
             cleaned = clean_html(decoded.text, self._bounds, page.title)
         else:
@@ -46,6 +47,14 @@ class Clean:
             yield _problem(page, "holds no readable text", fatal=True)
             return
         yield _document(page, cleaned)
+
+
+def _text(page: Page, kind: str) -> Decoded:
+    if kind == "application/pdf":
+        text, remark = pdf_text(page.content)
+        plain = decode(text.encode("utf-8", "replace"), "text/plain").text
+        return Decoded(plain, "utf-8", remark)
+    return decode(page.content, page.media_type)
 
 
 def _clean_text(text: str, kind: str, bounds: Bounds, title: str | None) -> Cleaned:

@@ -10,6 +10,7 @@ class Limits:
     """Upper bounds for one run; override with `dataclasses.replace` or keyword arguments.
 
     - `page_bytes`: one page (or one record, or one member of a container), inflated.
+    - `json_bytes`: one JSON file that is no JSON Lines, as it is read whole.
     - `container_bytes`: one container as it lies on disk (WARC, ZIP, mailbox, JSON Lines …).
     - `inflated_bytes`: everything inflated out of one container.
     - `ratio`: inflated size over stored size of one member or stream, judged above `ratio_floor`.
@@ -18,10 +19,13 @@ class Limits:
     - `members`: pages out of one container.
     - `files`: files taken from the named folders.
     - `problems`: problems reported one by one for one container; the rest is counted in one line.
+    - `columns`: pairs of a field (`text`, `title`, `url`, `published`, `id`) and the CSV column
+      that holds it, where its name does not tell.
     - `xml_depth`: nested elements of a feed or sitemap.
     """
 
     page_bytes: int = 32 * MIB
+    json_bytes: int = 256 * MIB
     container_bytes: int = 16 * 1024 * MIB
     inflated_bytes: int = 8 * 1024 * MIB
     ratio: int = 200
@@ -31,3 +35,4 @@ class Limits:
     files: int = 2_000_000
     problems: int = 200
     xml_depth: int = 64
+    columns: tuple[tuple[str, str], ...] = ()

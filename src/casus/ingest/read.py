@@ -1,26 +1,46 @@
 """Sources to pages: what each media type is, and which of them hold others."""
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from casus.ingest import records, sniff
+from casus.ingest import archives, feeds, mail, records, sniff, tables, warc
+from casus.ingest.inflate import BudgetError, wrap
 from casus.ingest.limits import Limits
 from casus.ingest.names import Names, file_names
 from casus.ingest.source import Source, refuse, to_page
+from casus.ingest.telegram import telegram
 from casus.ingest.walk import find, reason
 from casus.model import Page, Problem
 
-LEAVES = frozenset({sniff.HTML, sniff.PLAIN, sniff.MARKDOWN})
+LEAVES = frozenset({sniff.HTML, sniff.PLAIN, sniff.MARKDOWN, "application/pdf"})
 """Media types that are one page."""
 
 Reader = Callable[[Source, Limits], Iterator[Page | Source | Problem]]
 
+
+def read_json(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """Read a JSON file: a Telegram export, one record, or records."""
+    yield from records.json_file(source, limits, (telegram,))
+
+
 CONTAINERS: dict[str, Reader] = {
-    sniff.JSON: records.json_file,
+    sniff.JSON: read_json,
     sniff.JSON_LINES: records.json_lines,
+    "application/zip": archives.read_zip,
+    "application/x-tar": archives.read_tar,
+    "application/gzip": archives.read_gzip,
+    "application/warc": warc.read_warc,
+    "application/rss+xml": feeds.read_feed,
+    "application/atom+xml": feeds.read_feed,
+    "application/x-sitemap+xml": feeds.read_sitemap,
+    "application/mbox": mail.read_mbox,
+    "message/rfc822": mail.read_mail,
+    "text/csv": tables.read_table,
+    "text/tab-separated-values": tables.read_table,
 }
 """Media types that hold pages or further sources."""
 
@@ -56,7 +76,16 @@ def read(
 
 def expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     """Turn one source into its pages, going into containers up to the cap on depth."""
-    head = _peek(source.stream)
+    try:
+        yield from _expand(source, limits)
+    except BudgetError as error:
+        yield refuse(source.origin, str(error))
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        yield refuse(source.origin, f"breaks off: {error}")
+
+
+def _expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    head = source.stream.peek(sniff.HEAD)[: sniff.HEAD]
     kind = source.media_type or sniff.media_type(head, source.label)
     bare = kind.split(";")[0].strip().lower()
     reader = CONTAINERS.get(bare)
@@ -76,16 +105,9 @@ def _leaf(source: Source, kind: str, bare: str, head: bytes, limits: Limits) -> 
     if not head:
         return refuse(source.origin, "is empty: nothing to read")
     if bare not in LEAVES:
-        known = "text, HTML, Markdown, JSON"
+        known = "text, HTML, PDF, JSON, CSV, WARC, feeds, mail, ZIP, tar"
         return refuse(source.origin, f"is {bare}, which is not read here (known: {known})")
     return to_page(source, kind, limits)
-
-
-def _peek(stream: BinaryIO) -> bytes:
-    start = stream.tell()
-    head = stream.read(sniff.HEAD)
-    stream.seek(start)
-    return head
 
 
 def _file(path: Path, name: str, limits: Limits) -> Iterator[Page | Problem]:
@@ -95,7 +117,7 @@ def _file(path: Path, name: str, limits: Limits) -> Iterator[Page | Problem]:
             if size > limits.container_bytes:
                 yield refuse(str(path), f"is larger than the cap of {limits.container_bytes:,}")
                 return
-            yield from expand(Source(name, str(path), path.name, stream), limits)
+            yield from expand(Source(name, str(path), path.name, stream, size=size), limits)
     except OSError as error:
         yield refuse(str(path), reason(error))
 
@@ -105,7 +127,7 @@ def _standard_input(stdin: BinaryIO | None, limits: Limits) -> Iterator[Page | P
         yield refuse("-", "standard input is not connected")
         return
     content = stdin.read(limits.page_bytes + 1)
-    yield from expand(Source("stdin", "-", "stdin", BytesIO(content)), limits)
+    yield from expand(Source("stdin", "-", "stdin", wrap(content)), limits)
 
 
 def _unique(items: Iterator[Page | Problem], names: Names) -> Iterator[Page | Problem]:

@@ -3,9 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Callable, Iterator, Sequence
 
+from casus.ingest.inflate import wrap
 from casus.ingest.limits import Limits
 from casus.ingest.sniff import HTML, PLAIN, media_type
 from casus.ingest.source import Source, oversize, refuse
@@ -17,6 +17,15 @@ URL_FIELDS = ("url", "link", "source_url", "canonical_url")
 DATE_FIELDS = ("published", "date", "date_publish", "datePublished", "publish_date", "pubDate")
 FETCHED_FIELDS = ("fetched", "date_download", "crawled", "retrieved")
 NAME_FIELDS = ("doc", "id", "uuid")
+FIELDS = {
+    "text": TEXT_FIELDS,
+    "title": TITLE_FIELDS,
+    "url": URL_FIELDS,
+    "published": DATE_FIELDS,
+    "fetched": FETCHED_FIELDS,
+    "id": NAME_FIELDS,
+}
+"""Each field with the names that it may have in a record; the first is its own."""
 LIST_FIELDS = ("documents", "articles", "items", "results", "data", "pages", "records", "value")
 _BLANK = re.compile(r"\s+")
 
@@ -44,20 +53,31 @@ def json_lines(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         yield refuse(source.origin, f"has {rest} more lines that give no page")
 
 
-def json_file(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+Export = Callable[[object, Source], Iterator[Page | Problem] | None]
+"""Reads the value of a known export; None when it is no such export."""
+
+
+def json_file(
+    source: Source, limits: Limits, exports: Sequence[Export] = ()
+) -> Iterator[Page | Problem]:
     """Read a JSON file: one record, a list of records, or an object that holds such a list."""
-    content = source.stream.read(limits.page_bytes + 1)
-    if len(content) > limits.page_bytes:
-        yield refuse(source.origin, oversize(limits.page_bytes))
+    content = source.stream.read(limits.json_bytes + 1)
+    if len(content) > limits.json_bytes:
+        yield refuse(source.origin, oversize(limits.json_bytes))
         return
     found = _json(content)
     if isinstance(found, str):
-        lines = Source(source.name, source.origin, source.label, BytesIO(content))
+        lines = Source(source.name, source.origin, source.label, wrap(content))
         if content.count(b"\n") and not isinstance(_json(content.split(b"\n", 1)[0]), str):
             yield from json_lines(lines, limits)
         else:
             yield refuse(source.origin, found)
         return
+    for export in exports:
+        known = export(found.value, source)
+        if known is not None:
+            yield from known
+            return
     records = _records(found.value)
     if records is None:
         yield record_page(found.value, source, source.origin, None)

@@ -44,6 +44,7 @@ _SUFFIX = {
     "text": PLAIN,
 }
 _MARKUP = frozenset({"html", "htm", "xhtml"})
+_MAILS = frozenset({"eml", "mbox"})
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _TAGS = re.compile(rb"</(?:p|div|a|span|article|h1|h2|li|table)>", re.IGNORECASE)
@@ -109,9 +110,9 @@ def _text_type(head: bytes, suffix: str) -> str:
         return _FEEDS[feed.group(1)]
     if head.startswith((b"{", b"[")):
         return _json_type(head, suffix)
-    if _is_html(head, suffix):
-        return HTML
     mail = _mail_type(head) if suffix != "txt" else None
+    if mail is None and suffix not in _MAILS and _is_html(head, suffix):
+        return HTML
     return mail or ("" if suffix in _MARKUP else _SUFFIX.get(suffix, "")) or PLAIN
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from io import BufferedReader
 
 from casus.ingest.limits import Limits
 from casus.model import Page, Problem
@@ -16,20 +16,29 @@ class Source:
 
     `name` is the page's short name so far; `origin` the path, with the place inside a container
     after `!`; `label` the file or member name, which only helps to tell the format and is never
-    used as a path; `depth` the number of containers around it. The other fields are None when
+    used as a path; `depth` the number of containers around it; `size`
+    its stored bytes where they are known. The other fields are None when
     nothing outside the content tells them.
     """
 
     name: str
     origin: str
     label: str
-    stream: BinaryIO = field(compare=False)
+    stream: BufferedReader = field(compare=False)
     depth: int = 0
+    size: int | None = None
     media_type: str | None = None
     url: str | None = None
     fetched: str | None = None
     published: str | None = None
     title: str | None = None
+
+
+def stem(label: str) -> str:
+    """Make a page's name of a file or member name: its last part without its suffix."""
+    last = label.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].replace("\x00", "")
+    base = last.rsplit(".", 1)[0] if "." in last.strip(".") else last
+    return base.strip(" .")[:120] or "page"
 
 
 def refuse(origin: str, message: str, *, fatal: bool = True) -> Problem:
