@@ -14,7 +14,7 @@ from pathlib import Path
 from casus.language import LanguageModel
 from training.events.data import load
 from training.events.export import export
-from training.events.fit import Plan, fit
+from training.events.fit import Plan, fit, upper_layers
 from training.events.states import StatesOf
 
 FOLDS = 5
@@ -32,15 +32,17 @@ def main() -> None:
     parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
+    parser.add_argument("--checkpoint", type=Path, default=Path("build/training/checkpoint.pt"))
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = LanguageModel.load()
     own, extra = load([arguments.pages], model), load(arguments.extra, model)
+    states, upper = StatesOf(model), upper_layers(arguments.checkpoint)
     pages = sorted({window.page for window in own})
     for fold in arguments.folds:
         train = [w for w in own if fold_of(w.page, pages) != fold] + extra
-        network, biases, ways = fit(train, StatesOf(model), Plan(epochs=arguments.epochs))
+        network, biases, ways = fit(train, states, upper, Plan(epochs=arguments.epochs))
         export(network, biases, ways, arguments.out / str(fold))
 
 

@@ -16,7 +16,7 @@ from casus.language.features import WordPieces, collate
 from casus.language.windows import Window, features, way
 from casus.model import STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS, ROLES, Coded, load
-from training.events.fit import Plan, fit
+from training.events.fit import Plan, fit, upper_layers
 from training.events.network import pointer_scores
 from training.network import Encoder
 
@@ -99,7 +99,8 @@ def main() -> None:
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--start", type=Path, required=True)
-    parser.add_argument("--layers", type=int, nargs="+", default=[4, 6])
+    parser.add_argument("--layers", type=int, nargs="+", default=[3, 6])
+    parser.add_argument("--upper", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--only", type=int, default=99)
     parser.add_argument("--epochs", type=int, default=14)
@@ -113,7 +114,7 @@ def main() -> None:
     for fold in range(min(a.folds, a.only)):
         held = set(pages[fold :: a.folds])
         train = [d for d in main_data if d.page not in held] + extra
-        network, biases, ways = fit(train, states, Plan(epochs=a.epochs))
+        network, biases, ways = fit(train, states, upper_layers(a.upper or a.start), Plan(epochs=a.epochs))
         for least in (0.3, 0.4, 0.5, 0.6):
             c = measure(network, biases, ways, [d for d in main_data if d.page in held], states, least)
             total.setdefault(least, Counter()).update(c)

@@ -15,6 +15,7 @@ from casus.model import STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS
 from training.events.fit import Biases
 from training.events.network import EventNetwork
+from training.network import HIDDEN
 
 OPSET = 17
 
@@ -22,7 +23,7 @@ OPSET = 17
 def export(network: EventNetwork, biases: Biases, ways: dict[str, int], out: Path) -> None:
     """Write events.onnx (int8), events.npz and events.json into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    size = network.states.in_features
+    size = 2 * HIDDEN
     words = {0: "batch", 1: "words"}
     names = ["states", "features", "mask"]
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -15,7 +16,8 @@ from torch import Tensor, nn
 from casus.language.windows import FEATURES, Window, features, way
 from casus.model import STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS, ROLES, Coded, Gold
-from training.events.network import EventNetwork, pointer_scores
+from training.events.network import LAYERS, EventNetwork, pointer_scores
+from training.network import MIDDLE
 
 LOG = logging.getLogger("training.events")
 
@@ -24,9 +26,11 @@ LOG = logging.getLogger("training.events")
 class Plan:
     """The knobs of one run."""
 
-    epochs: int = 16
-    batch: int = 8
-    rate: float = 8e-4
+    epochs: int = 12
+    batch: int = 6
+    layer_rate: float = 2e-4
+    head_rate: float = 1e-3
+    bias_rate: float = 1e-2
     warmup: float = 0.1
     seed: int = 5
     none_weight: float = 0.6
@@ -45,20 +49,44 @@ def ways_of(data: Sequence[Coded], least: int) -> dict[str, int]:
 
 
 class Biases(nn.Module):
-    """A bias for every way and role, and for a word's own universal part of speech."""
+    """A bias for every way and role; it starts from how often the way leads to the role."""
 
-    def __init__(self, ways: int) -> None:
+    def __init__(self, start: Tensor) -> None:
         super().__init__()
-        self.table = nn.Embedding(ways + 1, len(ROLES))
-        self.base = nn.Parameter(torch.full((len(ROLES),), -2.0))
-        nn.init.zeros_(self.table.weight)
+        self.table = nn.Embedding.from_pretrained(start, freeze=False)
+        self.base = nn.Parameter(torch.zeros(len(ROLES)))
 
     def forward(self, ways: Tensor) -> Tensor:
         """Map (triggers, words) way numbers to (roles, triggers, words)."""
         return self.table(ways).permute(2, 0, 1) + self.base[:, None, None]
 
 
+def upper_layers(checkpoint: Path) -> Upper:
+    """The language model's layers above `MIDDLE`, numbered from 0."""
+    state = torch.load(checkpoint)
+    names = {f"encoder.layers.{MIDDLE + n}.": f"{n}." for n in range(LAYERS)}
+    return {
+        new + name.removeprefix(old): value
+        for old, new in names.items()
+        for name, value in state.items()
+        if name.startswith(old)
+    }
+
+
+def log_odds(items: Sequence[Item], ways: int) -> Tensor:
+    """Smoothed log odds of each role by way: (ways + 1, roles)."""
+    seen, hit = np.zeros(ways + 1), np.zeros((ways + 1, len(ROLES)))
+    for item in items:
+        for row, event in zip(item.ways, item.events, strict=True):
+            np.add.at(seen, row, 1)
+            for r, role in enumerate(ROLES):
+                for word in event.roles.get(role, []):
+                    hit[row[word], r] += 1
+    return torch.from_numpy(np.log((hit + 0.3) / (seen[:, None] - hit + 3.0))).float()
+
+
 States = Callable[[Window], np.ndarray]  # type: ignore[type-arg]
+Upper = dict[str, Tensor]
 
 
 @dataclass(slots=True)
@@ -104,7 +132,8 @@ def padded(group: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 def losses(network: EventNetwork, biases: Biases, group: Sequence[Item], plan: Plan) -> Tensor:
     """The summed loss of a batch of windows."""
     states, rows, mask, gold = padded(group)
-    types, modes, statuses, sources, trigger, argument = network(states, rows, mask)
+    out = network(states, rows, mask)
+    types, modes, statuses, sources, trigger, argument = (t.float() for t in out)
     weights = torch.ones(1 + len(TYPES))
     weights[0] = plan.none_weight
     count = max(1, sum(len(i.events) for i in group))
@@ -137,15 +166,26 @@ def _events(n, item, modes, statuses, sources, trigger, argument, biases):  # ty
     )
 
 
-def fit(data: Sequence[Coded], states: States, plan: Plan) -> tuple[EventNetwork, Biases, dict[str, int]]:
-    """Train on windows; `states` gives the word states of a window."""
+def fit(
+    data: Sequence[Coded], states: States, upper: Upper, plan: Plan
+) -> tuple[EventNetwork, Biases, dict[str, int]]:
+    """Train on windows; `states` gives a window's word states, `upper` the layers to start from."""
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
     ways = ways_of(data, plan.least_ways)
     items = prepare(data, states, ways)
-    network, biases = EventNetwork(items[0].states.shape[1]), Biases(len(ways))
+    network, biases = EventNetwork(), Biases(log_odds(items, len(ways)))
+    network.layers.load_state_dict(upper)
+    fresh = [p for name, p in network.named_parameters() if not name.startswith("layers.")]
     parameters = [*network.parameters(), *biases.parameters()]
-    maker = torch.optim.AdamW(parameters, lr=plan.rate, weight_decay=0.05)
+    maker = torch.optim.AdamW(
+        [
+            {"params": network.layers.parameters(), "lr": plan.layer_rate},
+            {"params": fresh, "lr": plan.head_rate},
+            {"params": biases.parameters(), "lr": plan.bias_rate, "weight_decay": 0.0},
+        ],
+        weight_decay=0.02,
+    )
     per = -(-len(items) // plan.batch)
     total, warm = per * plan.epochs, max(1, int(per * plan.epochs * plan.warmup))
     rate = torch.optim.lr_scheduler.LambdaLR(
@@ -155,7 +195,9 @@ def fit(data: Sequence[Coded], states: States, plan: Plan) -> tuple[EventNetwork
         network.train()
         order, running = rng.permutation(len(items)), 0.0
         for low in range(0, len(order), plan.batch):
-            loss = losses(network, biases, [items[i] for i in order[low : low + plan.batch]], plan)
+            with torch.autocast("cpu", torch.bfloat16):
+                group = [items[i] for i in order[low : low + plan.batch]]
+                loss = losses(network, biases, group, plan)
             maker.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)

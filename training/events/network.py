@@ -1,4 +1,8 @@
-"""The event network: a small transformer over the language model's word states of a window."""
+"""The event network: upper layers of their own over the language model's word states of a window.
+
+The layers below `MIDDLE` are shared with the parser and stay as they are; the layers above start
+from the language model's and learn events instead of trees, over all words of a window.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +13,11 @@ from torch import Tensor, nn
 from casus.language.windows import FEATURES
 from casus.model import STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS, ROLES
+from training.network import HIDDEN, MIDDLE, Layer
 
-WIDTH, HEADS, INNER, LAYERS = 256, 4, 768, 2
+LAYERS = 6 - MIDDLE
 POINTER = 64
-PLACES = 512
 BLOCKED = -1e4
-
-
-class Layer(nn.Module):
-    """Self-attention and a feed-forward part, normalised before each."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.norm_attention, self.norm = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
-        self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.grow, self.shrink = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Map (batch, words, width) to the same shape; `mask` is added to attention scores."""
-        rows, words, _ = x.shape
-        qkv = self.qkv(self.norm_attention(x)).view(rows, words, 3, HEADS, WIDTH // HEADS)
-        query, key, value = qkv.permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        x = x + self.dropout(self.out(mixed.transpose(1, 2).reshape(rows, words, WIDTH)))
-        return x + self.dropout(self.shrink(F.gelu(self.grow(self.norm(x)))))
 
 
 class EventNetwork(nn.Module):
@@ -42,31 +26,32 @@ class EventNetwork(nn.Module):
 
     outputs = ("types", "modes", "statuses", "sources", "trigger_side", "argument_side")
 
-    def __init__(self, states: int, dropout: float = 0.2, top: float = 0.3) -> None:
+    def __init__(self, dropout: float = 0.1, top: float = 0.25) -> None:
         super().__init__()
-        self.states = nn.Linear(states, WIDTH)
-        self.features = nn.Linear(FEATURES, WIDTH)
-        self.place = nn.Embedding(PLACES, WIDTH)
-        self.entry = nn.Dropout(top)
+        self.features = nn.Linear(FEATURES, HIDDEN)
+        self.parsed = nn.Linear(HIDDEN, HIDDEN)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.norm, self.top = nn.LayerNorm(WIDTH), nn.Dropout(top)
-        self.hidden = nn.Linear(WIDTH, WIDTH)
-        self.types = nn.Linear(WIDTH, 1 + len(TYPES))
-        self.modes = nn.Linear(WIDTH, len(JOINT_MODES))
-        self.statuses = nn.Linear(WIDTH, len(STATUSES))
-        self.sources = nn.Linear(WIDTH, len(KINDS))
-        self.trigger_side = nn.Linear(WIDTH, POINTER * len(ROLES))
-        self.argument_side = nn.Linear(WIDTH, POINTER * len(ROLES))
-        nn.init.normal_(self.place.weight, std=0.02)
+        self.top = nn.Dropout(top)
+        self.hidden = nn.Linear(HIDDEN, HIDDEN)
+        self.types = nn.Linear(HIDDEN, 1 + len(TYPES))
+        self.modes = nn.Linear(HIDDEN, len(JOINT_MODES))
+        self.statuses = nn.Linear(HIDDEN, len(STATUSES))
+        self.sources = nn.Linear(HIDDEN, len(KINDS))
+        self.trigger_side = nn.Linear(HIDDEN, POINTER * len(ROLES))
+        self.argument_side = nn.Linear(HIDDEN, POINTER * len(ROLES))
+        for added in (self.features, self.parsed):
+            nn.init.zeros_(added.weight)
+            nn.init.zeros_(added.bias)
 
     def forward(self, states: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Map (batch, words, states), (batch, words, features) and a (batch, words) 0/1 mask."""
-        places = torch.arange(states.shape[1], device=states.device).clamp(max=PLACES - 1)
-        x = self.states(self.entry(states)) + self.features(features) + self.place(places)[None]
+        """Map (batch, words, 2 * hidden) states, the middle layer's before the last's, (batch,
+        words, features) and a (batch, words) 0/1 mask."""
+        middle, last = states.split(HIDDEN, -1)
+        x = middle + self.features(features) + self.parsed(last)
         blocked = (1.0 - mask)[:, None, None, :] * BLOCKED
         for layer in self.layers:
             x = layer(x, blocked)
-        x = self.top(self.norm(x))
+        x = self.top(x)
         event = self.top(F.gelu(self.hidden(x)))
         return (
             self.types(event),

@@ -12,7 +12,7 @@ from pathlib import Path
 from casus.language import LanguageModel
 from training.events.data import load
 from training.events.export import export
-from training.events.fit import Plan, fit
+from training.events.fit import Plan, fit, upper_layers
 from training.events.states import StatesOf
 
 
@@ -21,12 +21,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, default=Path("build/training/checkpoint.pt"))
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = LanguageModel.load()
     network, biases, ways = fit(
-        load(arguments.pages, model), StatesOf(model), Plan(epochs=arguments.epochs)
+        load(arguments.pages, model),
+        StatesOf(model),
+        upper_layers(arguments.checkpoint),
+        Plan(epochs=arguments.epochs),
     )
     export(network, biases, ways, arguments.out)
 

@@ -1,0 +1,123 @@
+"""Claims against coded pages, by the scorer that comes with them, and types on PLOVER sentences.
+
+`gold` pages are coded by the shipped network, which is not trained on them. `train` pages are
+coded by the networks of `make crossval`, each of which has not seen the pages it codes; without
+them they are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from casus.clean import Clean
+from casus.coding import Code
+from casus.export.records import coded_record, encode
+from casus.language import Marker, Parse
+from casus.model import TYPES, Block, Coded, Document, Page, Parsed, Role
+from casus.pipeline import Pipeline
+from casus.run.outcome import process
+
+FOLDS = 5
+NETWORKS = Path("build/cv")
+FIELDS = ("status", "source", "date", "place", "losses", "mode")
+
+
+def scorer(gold: Path) -> ModuleType:
+    """The scorer that lies with the coded pages.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    path = gold / "tools" / "score_claims.py"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no scorer there")
+    spec = importlib.util.spec_from_file_location("score_claims", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def pages(folder: Path) -> Iterator[Page]:
+    """The coded pages of a folder, in order of their names."""
+    for path in sorted((folder / "pages").glob("*.txt")):
+        content = path.read_bytes()
+        yield Page(path.stem, path.name, "text/plain", content, hashlib.sha256(content).hexdigest())
+
+
+def claims_of(page: Page, pipeline: Pipeline) -> list[dict[str, Any]]:
+    """The claims of a page as `casus extract` prints them."""
+    found: list[dict[str, Any]] = []
+    for result in process(pipeline, page.name, page).results:
+        assert isinstance(result, Coded)
+        found += json.loads(encode(coded_record(result)))["claims"]
+    return found
+
+
+def numbers(name: str, result: dict[str, Any]) -> dict[str, float]:
+    """The scorer's result as flat numbers."""
+    found = {f"{name} {key}": result[key]["f1"] for key in ("F1-type", "F1-who", "F1-full")}
+    found |= {f"{name} {field}": result["over_pairs"][field] for field in FIELDS}
+    return found | {f"{name} {kind}": r["f1"] for kind, r in result["by_type"].items() if kind in TYPES}
+
+
+def on_pages(gold: Path) -> Iterator[dict[str, float]]:
+    """Scores on `gold`, and cross-validated on `train` where the networks are there."""
+    judge, clean, code = scorer(gold), Clean(), Code()
+    shipped = Pipeline((clean, Parse(), code))
+    if (gold / "gold").is_dir():
+        found = {page.name: claims_of(page, shipped) for page in pages(gold / "gold")}
+        yield numbers("gold", judge.score(judge.load(str(gold / "gold/claims")), found))
+    if (gold / "train").is_dir() and (NETWORKS / str(FOLDS - 1)).is_dir():
+        folds = [Pipeline((clean, Parse(Marker(NETWORKS / str(n))), code)) for n in range(FOLDS)]
+        held = enumerate(pages(gold / "train"))
+        found = {page.name: claims_of(page, folds[number % FOLDS]) for number, page in held}
+        yield numbers("train", judge.score(judge.load(str(gold / "train/claims")), found))
+
+
+def on_plover(path: Path) -> dict[str, float]:
+    """Type accuracy and macro-F1 on single sentences: the likeliest event word names the type."""
+    parse = Parse()
+    count: Counter[tuple[str, str]] = Counter()
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        guess = _guess(parse, record["text"])
+        count.update([("gold", record["type"]), ("guess", guess)])
+        count["right", record["type"]] += guess == record["type"]
+    total = sum(n for (what, _), n in count.items() if what == "gold")
+    f1 = [2 * count["right", t] / max(1, count["gold", t] + count["guess", t]) for t in TYPES]
+    right = sum(n for (what, _), n in count.items() if what == "right")
+    return {"plover type accuracy": right / total, "plover macro-F1": sum(f1) / len(f1)}
+
+
+def _guess(parse: Parse, text: str) -> str:
+    block = Block(0, len(text), Role.BODY, "given")
+    document = Document("sentence", "", text, (block,), None, None, None, "en")
+    (parsed,) = parse.map(document)
+    assert isinstance(parsed, Parsed)
+    chances: Counter[str] = Counter()
+    for mark in parsed.marks or ():
+        for kind, chance in mark.types.items():
+            chances[kind] = max(chances[kind], chance)  # type: ignore[assignment]
+    return max(chances, key=lambda kind: chances[kind]) if chances else "none"
+
+
+def measure(gold: Path) -> dict[str, float]:
+    """All numbers that the folder allows.
+
+    Raises:
+        FileNotFoundError: no scorer there.
+    """
+    found: dict[str, float] = {}
+    for part in on_pages(gold):
+        found |= part
+    plover = gold / "data/plover_gsr/dev.jsonl"
+    return found | (on_plover(plover) if plover.is_file() else {})
