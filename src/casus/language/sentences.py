@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, pairwise
 
 from casus.language.words import words
 
 Spans = list[tuple[int, int]]
 
 LONGEST = 120
+# Words looked at together; a sentence ends where a paragraph of more is cut.
+WIDEST = 5000
 _TERMINAL = frozenset(
     [".", "!", "?", "…", "...", "....", "….", "?!", "!!", "!?", "!!!", "??", "。"]
 )
@@ -45,18 +47,25 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     """
     stop = len(text) if end is None else end
     for left, right in paragraphs(text, start, stop):
-        yield from _cut(text, list(words(text, left, right)))
+        spans = words(text, left, right)
+        while held := list(islice(spans, WIDEST)):
+            yield from _cut(text, held)
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield runs of lines that belong together: text that was wrapped, or single lines."""
-    lines = [match.span() for match in _LINE.finditer(text, start, end) if match[0]]
-    widest = max((right - left for left, right in lines), default=0)
+    widest = max((right - left for left, right in _lines(text, start, end)), default=0)
     begun = start
-    for (left, right), following in zip_longest(lines, lines[1:]):
-        if following is None or not _wrapped(text, (left, right), following, widest):
-            yield begun, right
-            begun = right
+    for line, following in pairwise(_lines(text, start, end)):
+        if not _wrapped(text, line, following, widest):
+            yield begun, line[1]
+            begun = line[1]
+    if begun < end:
+        yield begun, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _LINE.finditer(text, start, end) if match[0])
 
 
 def _wrapped(text: str, line: tuple[int, int], after: tuple[int, int], widest: int) -> bool:
