@@ -9,7 +9,7 @@ from rich.text import Text
 
 import casus
 from casus.cli.console import fail, out, say
-from casus.cli.keeping import fill, now
+from casus.cli.keeping import fill, now, write_report
 from casus.cli.tables import claim_lines
 from casus.cli.work import Tally, pages
 from casus.keep import Keeper
@@ -30,7 +30,8 @@ def demo(
     with Ledger.open(ledger) as opened:
         fill(Keeper(opened, now(), again=True), pages([examples()], 32), tally)
         _summary(opened)
-    say(f"\nledger: {ledger}")
+        write_report(opened, folder / "report.html")
+    say(f"\nledger: {ledger}\nreport: {folder / 'report.html'}")
     say(f"next: casus claims --ledger {ledger} --status denied")
     tally.finish()
 

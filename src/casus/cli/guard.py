@@ -9,10 +9,19 @@ from casus.language import ModelError
 from casus.ledger import LedgerError
 from casus.lexicon.table import LexiconError
 from casus.registry import UnknownStageError
+from casus.report.page import ReportError
 from casus.resolve.gazetteer import GazetteerError
 from casus.run import WorkerStartError
 
-KNOWN = (GazetteerError, LedgerError, LexiconError, ModelError, UnknownStageError, WorkerStartError)
+KNOWN = (
+    GazetteerError,
+    LedgerError,
+    LexiconError,
+    ModelError,
+    ReportError,
+    UnknownStageError,
+    WorkerStartError,
+)
 
 
 class Commands(TyperGroup):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,9 @@ from casus.export import encode, kept_record
 from casus.keep import Keeper
 from casus.ledger import ClaimQuery, Ledger, Run
 from casus.model import STATUSES, TYPES, Page, Problem
+from casus.report import Heading, render
+
+DEFAULT_REPORT = Path("report.html")
 
 
 def now() -> Run:
@@ -119,6 +123,31 @@ def show(
     out().print(claim_view(kept, document))
 
 
+def report(
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    path: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = DEFAULT_REPORT,
+    as_of: AsOf = None,
+) -> None:
+    """Write one HTML page that works offline: claims by day and place, timeline, map, pages."""
+    with Ledger.open(ledger, create=False) as opened:
+        try:
+            write_report(opened, path, as_of)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+    say(f"report: {path}")
+
+
+def write_report(ledger: Ledger, path: Path, as_of: str | None = None) -> None:
+    """Write the report of what stands in a ledger."""
+    render(
+        path,
+        [kept.document for kept in ledger.documents(as_of)],
+        [kept.claim for kept in ledger.claims(as_of=as_of)],
+        [kept.problem for kept in ledger.problems(as_of)],
+        Heading(made=now().time[:10], tool=now().tool),
+    )
+
+
 def verify(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
     """Check every entry, every table row and every evidence file of a ledger."""
     with Ledger.open(ledger, create=False) as opened:
@@ -144,6 +173,9 @@ SHOW_HELP = """Examples:
 casus show 3f9a
 
 casus show 3f9a --ledger karabakh.db"""
+REPORT_HELP = """Examples:
+
+casus report --ledger karabakh.db --out karabakh.html"""
 VERIFY_HELP = """Examples:
 
 casus verify --ledger karabakh.db"""
