@@ -110,7 +110,9 @@ def read_gzip(source: Source, limits: Limits) -> Iterator[Source | Problem]:
     kind = media_type(_inner_head(source), label)
     if kind == "application/warc" and source.stream.seekable():
         source.stream.seek(0)  # the WARC reader inflates faster than we do
-        yield replace(source, label=label, media_type=kind, depth=source.depth - 1)
+        name = source.name.removesuffix(".warc")
+        depth = source.depth - 1
+        yield replace(source, name=name, label=label, media_type=kind, depth=depth)
         return
     name = source.name.removesuffix(".tar")
     name = name if kind == "application/x-tar" else stem(label)
