@@ -4,15 +4,15 @@
 
 (a) On coded pages: the words that the coder marked as actor, recipient or source are found in the
 page, the head token of them is resolved, and its codes are compared with the coder's. A slot is
-right by country when one of its codes has the country of one of the coder's (and as the scorer of
-the codebook has it, XNK counts as ARM, XDP and XLP as RUS), by sector when country and sector agree.
+right by country when one of its codes has the country of one of the coder's (XNK counts as ARM,
+XDP and XLP as RUS, as in the codebook's scorer), by sector when country and sector agree.
 (b) On PLOVER's gold sentences: the country of every actor whose words are given.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Tally:
             total = self.counts[f"{kind}:all"]
             result[f"{kind}_n"] = total
             for what in ("country", "sector", "exact"):
-                if total:
+                if total and f"{kind}:{what}" in self.counts:
                     result[f"{kind}_{what}"] = round(self.counts[f"{kind}:{what}"] / total, 3)
         return result
 
@@ -55,15 +55,19 @@ class Read:
 
 
 def read_page(
-    model: LanguageModel, actors: Actors, name: str, text: str, date: str | None, chrome: Sequence[str]
+    model: LanguageModel, actors: Actors, text: str, record: Mapping[str, object]
 ) -> Read:
     """Parse a page without its chrome and resolve its actors."""
+    name = str(record.get("doc", ""))
+    date = record.get("true_published") or record.get("published")
+    chrome = record.get("chrome") or []
+    assert isinstance(chrome, list)
     zones, at, skip = [], 0, {line.strip() for line in chrome}
     for line in text.splitlines(keepends=True):
         if line.strip() and line.strip() not in skip:
             zones.append((at, at + len(line)))
         at += len(line)
-    when = When(date, "gold", 1.0) if date else None
+    when = When(str(date), "gold", 1.0) if date else None
     blocks = tuple(Block(a, b, Role.BODY, "gold") for a, b in zones)
     document = Document(name, "", text, blocks, None, None, when, "en")
     sentences = tuple(model.parse_zones(text, zones))
@@ -77,7 +81,9 @@ def head_of(read: Read, start: int, end: int) -> tuple[int, int] | None:
             continue
         inside = [i for i, t in enumerate(sentence.tokens) if t.start < end and t.end > start]
         tops = [i for i in inside if sentence.tokens[i].head not in inside]
-        tops = [i for i in tops if sentence.tokens[i].upos not in {"PUNCT", "ADP", "DET", "CCONJ"}] or tops
+        tops = [
+            i for i in tops if sentence.tokens[i].upos not in {"PUNCT", "ADP", "DET", "CCONJ"}
+        ] or tops
         return (number, tops[0]) if tops else None
     return None
 
@@ -86,7 +92,9 @@ def find(text: str, words: str, around: tuple[int, int]) -> int | None:
     """Where `words` stand: in the evidence, else nearest to it."""
     places, at = [], text.find(words)
     while at >= 0:
-        before = text[at - 1 : at].isalnum() or text[at + len(words) : at + len(words) + 1].isalnum()
+        before = (
+            text[at - 1 : at].isalnum() or text[at + len(words) : at + len(words) + 1].isalnum()
+        )
         if not before:
             places.append(at)
         at = text.find(words, at + 1)
@@ -107,7 +115,8 @@ def slots(claim: dict[str, object]) -> Iterator[tuple[str, list[str], list[str]]
     """Kind, words and codes of a claim's filled slots."""
     for kind in ("actor", "recipient"):
         words, codes = claim.get(f"{kind}_texts") or [], claim[f"{kind}s"]
-        assert isinstance(words, list) and isinstance(codes, list)
+        assert isinstance(words, list)
+        assert isinstance(codes, list)
         if words and codes:
             yield kind, words, codes
     source = claim.get("source")
@@ -172,11 +181,9 @@ def measure(gold: Path, tally: Tally | None = None) -> dict[str, float]:
     if not (folder / "claims").is_dir():
         raise FileNotFoundError(f"{folder}/claims: no coded pages there")
     for name, text, record in coded_pages(folder):
-        date = record.get("true_published") or record.get("published")
-        chrome = record.get("chrome") or []
         claims = record["claims"]
-        assert isinstance(chrome, list) and isinstance(claims, list)
-        read = read_page(model, actors, name, text, str(date) if date else None, chrome)
+        assert isinstance(claims, list)
+        read = read_page(model, actors, text, record)
         score_page(read, claims, name, tally)
     plover = gold / "data" / "plover_gsr" / "dev.jsonl"
     if plover.is_file():
@@ -187,8 +194,9 @@ def measure(gold: Path, tally: Tally | None = None) -> dict[str, float]:
 def _plover(path: Path, model: LanguageModel, actors: Actors, tally: Tally) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        read = read_page(model, actors, record["id"], record["text"], None, ())
-        for slot in (*(record["source"] or ()), *(record["target"] or ())):
+        read = read_page(model, actors, record["text"], {"doc": record["id"]})
+        sides = [(k, s) for k in ("source", "target") for s in record[k] or ()]
+        for side, slot in sides:
             words = str(slot.get("actorText") or "")
             place = find(record["text"], words, (0, len(record["text"]))) if words else None
             head = head_of(read, place, place + len(words)) if place is not None else None
@@ -197,8 +205,8 @@ def _plover(path: Path, model: LanguageModel, actors: Actors, tally: Tally) -> N
                 continue
             code = PLOVER_CODES.get(slot["code"], slot["code"])
             got = [PLOVER_CODES.get(s.value[:3], s.value[:3]) for s in read.index.at(*head)]
-            tally.counts["plover:all"] += 1
-            tally.counts["plover:country"] += code in got
+            tally.counts[f"plover_{side}:all"] += 1
+            tally.counts[f"plover_{side}:country"] += code in got
             if code not in got:
                 tally.misses.append(f"PLOVER {record['id']} {words!r}: gold {code} got {got}")
 

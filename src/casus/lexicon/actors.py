@@ -9,15 +9,19 @@ actor in another way.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from casus.lexicon.table import LexiconError, Row, table
 
 SECTORS = frozenset(
-    "GOV MIL PKO COP SPY REB OPP PTY LEG JUD CVL MED AID BUS REL CRM UNK".split()
+    {
+        *("GOV", "MIL", "PKO", "COP", "SPY", "REB", "OPP", "PTY", "LEG", "JUD"),
+        *("CVL", "MED", "AID", "BUS", "REL", "CRM", "UNK"),
+    }
 )
-KINDS = frozenset({"organ", "person", "people", "thing", "frame"})
+KINDS = frozenset({"organ", "person", "people", "thing", "platform", "frame"})
 NAMED_TABLES = ("armed_groups", "bodies", "forces", "media", "parties")
 
 _CODE = re.compile(r"[A-Z]{3}(\.[A-Z]{3}(\.[A-Za-z0-9-]+)?)?")
@@ -100,6 +104,24 @@ def load_actors(folders: Sequence[Path] = ()) -> ActorLexicon:
     )
 
 
+@cache
+def actor_cues() -> dict[str, frozenset[str]]:
+    """Closed word classes by name (`actor_cues.tsv`)."""
+    return {
+        _filled(row, "cue"): frozenset(_several(row["words"]))
+        for row in table("actor_cues.tsv", ("cue", "words"))
+    }
+
+
+@cache
+def organisation_words() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Country ("" for the page's own), sector and words of `organisation_words.tsv`, in order."""
+    return tuple(
+        (row["country"].strip("-"), row["sector"], frozenset(_several(row["words"])))
+        for row in table("organisation_words.tsv", ("country", "sector", "words"))
+    )
+
+
 _COUNTRY = ("code", "iso2", "name", "aliases", "adjectives", "people", "capitals", "metonyms")
 _WORD = ("words", "sector", "kind")
 _NAMED = ("name", "aliases", "code", "since", "until")
@@ -151,7 +173,9 @@ def _code(row: Row) -> str:
     code = row["code"]
     parts = code.split(".")
     if not _CODE.fullmatch(code) or (len(parts) > 1 and parts[1] not in SECTORS):
-        raise LexiconError(f"{row.where}: {code!r} is no code COUNTRY.SECTOR or COUNTRY.SECTOR.NAME")
+        raise LexiconError(
+            f"{row.where}: {code!r} is no code COUNTRY.SECTOR or COUNTRY.SECTOR.NAME"
+        )
     return code
 
 

@@ -23,8 +23,23 @@ from casus.resolve.actors_recall import WE
 from casus.resolve.actors_tree import NOMINAL
 from casus.resolve.actors_words import Phrasebook
 
-_INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "punct", "case", "cc", "mark", "aux",
-     "det", "nummod", "advmod", "amod"})
+_INSIDE = frozenset(
+    {
+        "compound",
+        "flat",
+        "fixed",
+        "goeswith",
+        "punct",
+        "case",
+        "cc",
+        "mark",
+        "aux",
+        "det",
+        "nummod",
+        "advmod",
+        "amod",
+    }
+)
 
 
 class Actors:
@@ -126,7 +141,11 @@ class ActorIndex:
             hit, above = phrases.hit_at.get(index), token.head
             if hit and hit.start <= above < hit.end:
                 continue
-            if token.deprel.startswith("nmod") and token.deprel != "nmod:poss" and not phrases.case(index):
+            if (
+                token.deprel.startswith("nmod")
+                and token.deprel != "nmod:poss"
+                and not phrases.case(index)
+            ):
                 continue
             yield index
 

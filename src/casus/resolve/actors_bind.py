@@ -2,23 +2,20 @@
 
 from dataclasses import replace
 
+from casus.lexicon.actors import actor_cues
 from casus.resolve import actors_recall as recall
+from casus.resolve.actors_join import ATTACHED, SERVING
 from casus.resolve.actors_page import Mention, PageState, Part
-from casus.resolve.actors_parts import ATTACHED, SERVING, Ask, NounPhrases, Parts
-from casus.resolve.actors_tree import Phrases
-from casus.resolve.actors_words import COUNTRY_KINDS, NAME_KINDS, Phrasebook
+from casus.resolve.actors_pairs import two_sides
+from casus.resolve.actors_parts import NounPhrases, Parts
+from casus.resolve.actors_words import COUNTRY_KINDS, Phrasebook
 
-SIDES = frozenset(
-    "side party country army state nation camp neighbour neighbor government leader president military force "
-    "capital delegation minister people team foe enemy rival belligerent administration official soldier troop "
-    "police guard commander officer representative".split()
-)
-ARMED_SIDES = frozenset("army military force soldier troop officer commander".split())
-PAIRING = frozenset({"both", "two", "neither", "either", "each", "all", "warring", "opposing", "rival"})
-PARTITIVE = frozenset(
-    "one some many most several all none each both half any two three few number dozen hundred thousand score "
-    "majority couple group handful rest part member pair series lot another other others".split()
-)
+CUES = actor_cues()
+PARTITIVE = CUES["partitive"]
+BODIES = CUES["bodies"]
+HUMANITARIAN = CUES["humanitarian"]
+OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "OPP", "PTY"})
+REACH_OF_SPEECH = 4
 
 
 class Binder:
@@ -58,9 +55,9 @@ class Binder:
         """The phrase at `head` without its coordinated ones."""
         phrases = self.page.phrases[number]
         token = phrases.tokens[head]
-        if token.upos == "PRON" or (token.upos == "DET" and token.deprel not in {"det"}):
+        if token.upos == "PRON" or (token.upos == "DET" and token.deprel != "det"):
             return self._pronoun(number, head)
-        if pair := self._pair(number, head):
+        if (pair := two_sides(self.page, number, head)) is not None:
             return pair
         if (whole := self._partitive(number, head)) is not None:
             return whole
@@ -105,43 +102,37 @@ class Binder:
         return ()
 
     def speaker(self, number: int, head: int) -> Parts:
-        """Who says "we": the subject of the sentence's speech verb, of the last one, or the issuer."""
+        """Who says "we": the subject of the nearest speech verb, or the page's issuer."""
+        if not self._quoted(number, head) and (issuer := self._issuer()):
+            return issuer
         for at in range(number, max(number - REACH_OF_SPEECH, -1), -1):
             phrases = self.page.phrases[at]
             for index, token in enumerate(phrases.tokens):
                 if token.upos == "VERB" and token.lemma.lower() in recall.SPEECH:
                     for child in phrases.children(index, "nsubj"):
-                        known = child != head and phrases.tokens[child].text.lower() not in recall.WE
+                        known = (
+                            child != head and phrases.tokens[child].text.lower() not in recall.WE
+                        )
                         if known and (found := self.ask(at, child)):
                             return tuple(replace(p, why="coref:speaker", score=0.7) for p in found)
-        issuer = next((m for m in self.page.mentions if m.parts[0].kind in {"organ", "group"}), None)
-        return _again(issuer, "coref:issuer") if issuer else ()
+        return self._issuer()
 
-    def _pair(self, number: int, head: int) -> Parts:
-        """"Both sides", "the two countries", "the warring parties", "the two"."""
-        phrases = self.page.phrases[number]
-        lemma = phrases.tokens[head].lemma.lower()
-        modifiers = {
-            phrases.tokens[c].text.lower() for c in phrases.children(head, "det", "nummod", "amod")
-        }
-        plain = lemma in {"side", "party"} and modifiers == {"the"} and phrases.plural(head)
-        lone = phrases.tokens[head].text.lower() == "two" and modifiers == {"the"}
-        if not (plain or lone or (lemma in SIDES and modifiers & PAIRING)):
-            return ()
-        if any(_named(phrases, i) for i in phrases.core(head)):
-            return ()
-        if "two" in modifiers and "the" not in modifiers:
-            return ()
-        states = lemma in {"country", "state", "nation", "capital", "president", "neighbour", "neighbor"}
-        found = recall.opposing(self.page, number, head, states)
-        if lemma in ARMED_SIDES:
-            return tuple(replace(p, sector="MIL", soft=False) if p.soft else p for p in found)
-        if lemma in {"police", "guard"}:
-            return tuple(replace(p, sector="COP" if lemma == "police" else "MIL", soft=False) for p in found)
-        return found
+    def _quoted(self, number: int, head: int) -> bool:
+        """Does the word stand inside quotation marks, as far as its paragraph shows?"""
+        text = self.page.document.text
+        end = self.page.phrases[number].tokens[head].start
+        before = text[text.rfind("\n", 0, end) + 1 : end]
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+    def _issuer(self) -> Parts:
+        """Who speaks in the page's own voice: the first body of its opening that is no medium."""
+        bodies = [m for m in self.page.mentions if m.parts[0].kind in {"organ", "group"}]
+        own = [m for m in bodies if m.parts[0].sector != "MED" and m.sentence < 4]
+        found = next(iter(own or bodies), None)
+        return _again(found, "coref:issuer") if found else ()
 
     def _partitive(self, number: int, head: int) -> Parts | None:
-        """"Three of its men", "one of them", "12 of the 35 deputies", "the two of them"."""
+        """Read "three of its men", "one of them", "12 of the 35 deputies"."""
         phrases = self.page.phrases[number]
         token = phrases.tokens[head]
         if token.upos != "NUM" and token.lemma.lower() not in PARTITIVE:
@@ -150,7 +141,9 @@ class Binder:
             if case in {"of", "among"}:
                 return self.ask(number, child)
         alone = token.deprel.partition(":")[0] in {"nsubj", "obj", "iobj", "conj"}
-        if alone and (token.upos == "NUM" or token.lemma.lower() in {"one", "other", "others", "another"}):
+        if alone and (
+            token.upos == "NUM" or token.lemma.lower() in {"one", "other", "others", "another"}
+        ):
             found = recall.recent(self.page, number, head, recall.people, 2)
             return _again(found, "coref:number") if found else None
         return None
@@ -163,13 +156,10 @@ class Binder:
         earlier = self._same(part, number, head)
         if part.kind == "thing":
             return _again(earlier, "coref:definite") if earlier and definite else ()
-        if part.sector in {"REB", "CRM"}:
-            return self._group(part, number, head)
-        if part.kind == "frame":
+        if part.kind == "frame" and part.sector not in {"REB", "CRM"}:
             return self._frame(part, number, head, definite, earlier)
-        if part.sector == "PKO":
-            found = recall.recent(self.page, number, head, _keeps_peace, 40)
-            return _again(found, "coref:definite") if found else (replace(part, country="IGO"),)
+        if part.sector in {"REB", "CRM", "PKO"}:
+            return self._armed(part, number, head)
         if earlier and (definite or part.kind != "people"):
             own = "" if part.word in SERVING else part.sector
             return tuple(
@@ -185,8 +175,12 @@ class Binder:
         def same_word(m: Mention) -> bool:
             p = m.parts[0]
             words = p.word.split()
-            named = bool(p.name) and word in words and word not in {"state", "party"}
-            return bool(word) and (named or (words[-1:] == [word] and _close(p, part)))
+            named = (
+                bool(p.name)
+                and bool({word, word + "s"} & set(words))
+                and word not in {"state", "party"}
+            )
+            return bool(word) and (named or (words[-1:] == [word] and recall.close(p, part)))
 
         def same_sector(m: Mention) -> bool:
             p = m.parts[0]
@@ -197,7 +191,11 @@ class Binder:
             return found
         return recall.recent(self.page, number, head, same_sector, 40)
 
-    def _group(self, part: Part, number: int, head: int) -> Parts:
+    def _armed(self, part: Part, number: int, head: int) -> Parts:
+        """The page's rebels or peacekeepers."""
+        if part.sector == "PKO":
+            kept = recall.recent(self.page, number, head, recall.keeps_peace, 40)
+            return _again(kept, "coref:definite") if kept else (replace(part, country="IGO"),)
         found = recall.recent(self.page, number, head, recall.armed, 40)
         if found:
             named = [p for p in found.parts if p.sector in {"REB", "CRM"}]
@@ -208,15 +206,21 @@ class Binder:
     def _frame(
         self, part: Part, number: int, head: int, definite: bool, earlier: Mention | None
     ) -> Parts:
-        """"The group", "a spokesman", "members", "the statement"."""
+        """Bind "the group", "a spokesman", "members", "the statement"."""
         if part.sector == "UNK":
-            return (replace(part, country=self.page.home, why="context:country"),) * bool(self.page.home)
+            return (replace(part, country=self.page.home, why="context:country"),) * bool(
+                self.page.home
+            )
         body = part.word in BODIES
         if earlier and definite:
             return tuple(replace(p, why="coref:definite", score=0.7) for p in earlier.parts[:1])
-        if not definite and (body or not part.sector or part.word in {"statement", "report", "letter"}):
+        if not definite and (
+            body or not part.sector or part.word in {"statement", "report", "letter"}
+        ):
             return ()
-        found = recall.recent(self.page, number, head, _speaks if not body else _is_body)
+        found = recall.recent(
+            self.page, number, head, recall.speaks if not body else recall.is_body
+        )
         if found is None:
             return ()
         return tuple(replace(p, why="coref:definite", score=0.65) for p in found.parts[:1])
@@ -227,58 +231,28 @@ class Binder:
             found = recall.recent(self.page, number, head, recall.several, 1)
             if found and self.page.phrases[number].definite(head):
                 return _again(found, "coref:definite")
+        if part.sector == "AID" and part.word in HUMANITARIAN:
+            return (replace(part, country="NGO", why="context:humanitarian", score=0.5),)
         country = self._place_of(number) if part.kind == "people" else ""
+        if part.sector in OFFICIAL:
+            country = self.page.voice
         country = country or self.page.home
         if not country:
             return ()
         return (replace(part, country=country, why="context:country", score=0.5),)
 
     def _place_of(self, number: int) -> str:
-        """The country of the first place in a sentence that stands behind a locative preposition."""
+        """The country of the first place that stands behind a locative preposition."""
         phrases = self.page.phrases[number]
         for index, token in enumerate(phrases.tokens):
-            if token.upos == "PROPN" and phrases.locative(index):
-                hit = phrases.hit_at.get(index)
-                if hit is None or hit.of(COUNTRY_KINDS):
-                    if site := self.noun.site(phrases, index):
-                        return site[0].country
+            if token.upos != "PROPN" or not phrases.locative(index):
+                continue
+            hit = phrases.hit_at.get(index)
+            site = self.noun.site(phrases, index) if not hit or hit.of(COUNTRY_KINDS) else ()
+            if site:
+                return site[0].country
         return ""
-
-
-REACH_OF_SPEECH = 4
-BODIES = frozenset(
-    "group movement front organisation organization outfit mission council coalition alliance brigade".split()
-)
-
-
-def _named(phrases: Phrases, index: int) -> bool:
-    hit = phrases.hit_at.get(index)
-    return hit is not None and bool(hit.of(COUNTRY_KINDS | NAME_KINDS))
 
 
 def _again(mention: Mention, why: str) -> Parts:
     return tuple(replace(p, why=why, score=min(p.score, 0.75)) for p in mention.parts)
-
-
-def _close(one: Part, other: Part) -> bool:
-    if other.word in SERVING:
-        return True
-    return not other.sector or one.sector == other.sector or other.kind == "frame"
-
-
-def _keeps_peace(mention: Mention) -> bool:
-    part = mention.parts[0]
-    return part.sector == "PKO" or part.word.startswith("peacekeep")
-
-
-def _speaks(mention: Mention) -> bool:
-    part = mention.parts[0]
-    return part.kind in {"organ", "group", "country", "person"} and part.sector != "MED"
-
-
-def _is_body(mention: Mention) -> bool:
-    part = mention.parts[0]
-    return part.kind == "group" or part.country in {"IGO", "NGO"} or part.sector in {"REB", "CRM", "PTY"}
-
-
-__all__ = ["Ask", "Binder"]

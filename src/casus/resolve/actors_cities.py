@@ -1,4 +1,4 @@
-"""Country of the world's larger cities, built on first use; the gazetteer replaces it where it is."""
+"""Country of the world's larger cities, built on first use; a gazetteer may replace it."""
 
 from functools import cache
 
@@ -8,7 +8,7 @@ from casus.resolve.actors_fold import phrase
 
 
 class Cities:
-    """A callable: name of a city of 15,000 people or more to its country's alpha-3 code, or None."""
+    """A callable: name of a city of 15,000 people or more to its country, alpha-3, or None."""
 
     def __call__(self, name: str) -> str | None:
         """The country of the most populous city of that name."""

@@ -1,4 +1,4 @@
-"""Spelling-blind keys: case, diacritics, hyphens and British or American spelling make no difference."""
+"""Spelling-blind keys: case, diacritics, hyphens, British or American make no difference."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ _SPELLINGS = {
 
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
-    """Fold one word into its parts: "Al-Shabāb's" gives ("al", "shabab", "s"), "U.S." gives ("us",)."""
+    """Fold a word into its parts: "Al-Shabāb's" gives ("al", "shabab", "s"), "U.S." ("us",)."""
     plain = unicodedata.normalize("NFKD", word.translate(_LETTERS)).translate(_LETTERS)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace(".", "")
     tail: tuple[str, ...] = ()

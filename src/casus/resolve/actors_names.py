@@ -1,4 +1,4 @@
-"""Names in a noun phrase: office-holders by full name, surname or spelling, bodies, and their dates."""
+"""Names in a noun phrase: office-holders by full name, surname or spelling; bodies; dates."""
 
 from collections.abc import Iterable, Sequence
 
@@ -65,7 +65,7 @@ def _known(phrases: Phrases, names: Sequence[int], page: PageState) -> Part | No
 def _by_surname(
     phrases: Phrases, names: Sequence[int], hits: Iterable[Hit], page: PageState
 ) -> Part | None:
-    """A bare surname counts when it fits the page's countries or its day, and is no country word."""
+    """A bare surname counts when it fits the page's countries and is no country word."""
     for hit in hits:
         senses = hit.of(SURNAME)
         if not senses or not set(range(hit.start, hit.end)) <= set(names):
@@ -89,9 +89,7 @@ def _title(phrases: Phrases, index: int) -> bool:
 def remember(phrases: Phrases, core: Sequence[int], part: Part, page: PageState) -> None:
     """Let the last name of a person whose actor is known stand for it from here on."""
     last = [
-        i
-        for i in core
-        if (e := phrases.entity_at.get(i)) and e.label == "PER" and i == e.end - 1
+        i for i in core if (e := phrases.entity_at.get(i)) and e.label == "PER" and i == e.end - 1
     ]
     for index in last:
         key = pieces(phrases.tokens[index].text)

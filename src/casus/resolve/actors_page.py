@@ -1,4 +1,4 @@
-"""What one page says about itself: its countries, its date, whose page it is, who was named so far."""
+"""What a page says about itself: its countries, its date, whose it is, who was named so far."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -66,6 +66,7 @@ class PageState:
     country_of: CountryOf
     support: Counter[str] = field(default_factory=Counter)
     home: str = ""
+    voice: str = ""
     persons: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
@@ -80,6 +81,7 @@ def open_page(
     page = PageState(document, phrases, "" if date.startswith("--") else date, country_of)
     page.support = _support(page)
     page.home = _home(page, book)
+    page.voice = _voice(page, book)
     return page
 
 
@@ -114,6 +116,20 @@ def _home(page: PageState, book: Phrasebook) -> str:
     return ranked[0][1] if ranked else ""
 
 
+def _voice(page: PageState, book: Phrasebook) -> str:
+    """The country whose organs need no name here: the dateline's, the outlet's, the page's."""
+    weights: Counter[str] = Counter()
+    for hit in (h for p in page.phrases[:4] for h in p.hits if h.start < 2):
+        if hit.senses[0].kind == "capital":
+            weights[best(hit.senses, page).code] += 4
+    for code in _outlet(page.document, book):
+        weights[code.split(".")[0]] += 6
+    for country, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
+        if page.support[country] * 3 >= page.support[page.home]:
+            return country
+    return page.home
+
+
 def _outlet(document: Document, book: Phrasebook) -> list[str]:
     """Countries of the publishing medium, as far as its name tells."""
     return [s.code for s in book.exactly(phrase(document.outlet or "")) if s.kind == "named"][:1]
@@ -139,7 +155,7 @@ def best(senses: Sequence[Sense], page: PageState) -> Sense:
 
 
 def believable(hit: Hit, page: PageState) -> tuple[Sense, ...]:
-    """The senses that may be used on this page: weak ones only beside the same actor's full name."""
+    """The senses usable on this page: weak ones only beside the same actor's full name."""
     return tuple(
         s for s in hit.senses if not s.weak or page.support[s.code] or page.support[s.code[:3]]
     )

@@ -3,28 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from casus.lexicon.actors import actor_cues
+from casus.resolve.actors_guess import organisation
+from casus.resolve.actors_join import SERVING, join
 from casus.resolve.actors_names import named_in, person_in, remember
-from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, believable, best
+from casus.resolve.actors_page import PageState, Part, believable, best
 from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, ROLE_KINDS, Hit, Phrasebook, Sense
 
 Parts = tuple[Part, ...]
 Ask = Callable[[int, int], Parts]
 
-SPONSORED = frozenset(
-    "backed supported aligned allied linked sponsored funded friendly occupied held administered armed trained "
-    "made brokered mediated speaking language born imposed annexed besieged".split()
+CUES = actor_cues()
+SPONSORED = CUES["sponsored"]
+PLACED = frozenset(
+    {"in", "at", "near", "inside", "across", "around", "outside", "within", "along", "on"}
 )
-ATTACHED = frozenset(
-    "man member personnel staff volunteer dead wounded injured casualty follower prisoner captive worker "
-    "supporter survivor fatality body corpse".split()
-)
-PLACED = frozenset({"in", "at", "near", "inside", "across", "around", "outside", "within", "along", "on"})
 OWNED = frozenset({"of", "for", "from", "with", "by", "under", "to"})
-SERVING = frozenset(
-    "leader official head chief chairman member spokesman adviser aide representative negotiator delegate "
-    "secretary envoy politician minister commander administration government authority source".split()
-)
 
 
 class NounPhrases:
@@ -50,7 +45,7 @@ class NounPhrases:
             return (self._in_office(person, role, phrases, wide),)
         if role and (name := self._name_after(phrases, head, wide)):
             return (name,)
-        if hit and (country := self._country(number, head, hit, phrases)) is not None:
+        if hit and (country := self._country(head, hit, phrases)) is not None:
             return country
         if role is not None:
             return self._office(number, head, role, phrases, core)
@@ -89,7 +84,7 @@ class NounPhrases:
         remember(phrases, core, person, self.page)
         return person
 
-    def _country(self, number: int, head: int, hit: Hit, phrases: Phrases) -> Parts | None:
+    def _country(self, head: int, hit: Hit, phrases: Phrases) -> Parts | None:
         """A country, its capital, its people or a seat of government as the head itself."""
         senses = [s for s in believable(hit, self.page) if s.kind in COUNTRY_KINDS]
         if not senses or _inside_person(phrases, hit):
@@ -122,7 +117,7 @@ class NounPhrases:
     def owners(
         self, number: int, head: int, hit: Hit | None, phrases: Phrases, core: Sequence[int]
     ) -> Parts:
-        """Whose it is: possessor, modifiers before the head, complements, apposition; nearest first."""
+        """Whose it is: possessor, modifiers before the head, complements; nearest first."""
         inner = range(hit.start, hit.end) if hit else range(head, head + 1)
         heads = [i for i in {head, *inner} if i in core or i == head or i in inner]
         for index in sorted(heads):
@@ -157,12 +152,12 @@ class NounPhrases:
             sense = best(senses, self.page)
             return Part(sense.code, "GOV", "", "country", f"lexicon:{sense.kind}", 0.95, True)
         if hit.senses[0].kind == "organ":
-            return Part("", hit.senses[0].code, "", "organ", "context", 0.5, False, hit.senses[0].form)
+            return Part(
+                "", hit.senses[0].code, "", "organ", "context", 0.5, False, hit.senses[0].form
+            )
         return None
 
-    def _after(
-        self, number: int, phrases: Phrases, heads: Sequence[int], inner: range
-    ) -> Parts:
+    def _after(self, number: int, phrases: Phrases, heads: Sequence[int], inner: range) -> Parts:
         """Owners behind the head: "of Kenya", "for the army", "in Goma", "affiliated with X"."""
         sites: Parts = ()
         for index in heads:
@@ -182,7 +177,7 @@ class NounPhrases:
     def _at_body(self, number: int, child: int) -> Parts:
         """The body where somebody works: "analysts at a London risk firm"."""
         hit = self.page.phrases[number].hit_at.get(child)
-        if hit and hit.senses[0].kind == "organ" or hit and named_in(hit, self.page):
+        if (hit and hit.senses[0].kind == "organ") or (hit and named_in(hit, self.page)):
             return tuple(p for p in self.ask(number, child) if p.why != "context:country")
         return ()
 
@@ -200,34 +195,37 @@ class NounPhrases:
             return (Part(code, "GOV", "", "country", "place", 0.75, True),)
         return ()
 
-    def _unknown(
-        self, number: int, head: int, phrases: Phrases, core: Sequence[int]
-    ) -> Parts:
+    def _unknown(self, number: int, head: int, phrases: Phrases, core: Sequence[int]) -> Parts:
         """A name that no table knows: a person or an organisation, from what stands beside it."""
         entity = phrases.entity_at.get(head)
         token = phrases.tokens[head]
         if token.upos not in {"PROPN", "NOUN"} or (entity and entity.label == "LOC"):
             return ()
         owners = self._before(phrases, core, range(head, head + 1))
-        bodies = tuple(o for o in owners if not o.soft and o.country and o.sector not in {"MED"})
+        bodies = tuple(o for o in owners if not o.soft and o.country and o.sector != "MED")
         if bodies and token.upos == "PROPN":
             return bodies
         if entity is None or phrases.locative(head) or self._is_place(phrases, head):
             return ()
-        for child in phrases.children(head, "appos"):
-            if found := self.ask(number, child):
-                remember(phrases, core, found[0], self.page)
-                return found
+        beside = next(
+            filter(None, (self.ask(number, c) for c in phrases.children(head, "appos"))), ()
+        )
+        if beside:
+            remember(phrases, core, beside[0], self.page)
+            return beside
         owners = self.owners(number, head, None, phrases, core)
         if entity.label == "PER":
-            named = tuple(o for o in owners if o.name or o.sector in {"PTY", "REB"})
-            part = named[0] if named else Part("", "CVL", "", "person", "person", 0.35)
-            remember(phrases, core, part, self.page)
-            return (part,)
-        return tuple(
-            replace(o, sector="UNK" if o.soft else o.sector, soft=False, score=0.4, why="organisation")
-            for o in owners
-        )
+            return (self._private(phrases, core, owners),)
+        words = [t.text for t in phrases.tokens[entity.start : entity.end]]
+        guess = organisation(words, next((o.country for o in owners), self.page.home))
+        return (guess,) if guess else tuple(map(_unclear, owners))
+
+    def _private(self, phrases: Phrases, core: Sequence[int], owners: Parts) -> Part:
+        """A person in no known office: of a party or group if one is named, else a civilian."""
+        named = [o for o in owners if o.name or o.sector in {"PTY", "REB"}]
+        part = named[0] if named else Part("", "CVL", "", "person", "person", 0.35)
+        remember(phrases, core, part, self.page)
+        return part
 
     def _is_place(self, phrases: Phrases, head: int) -> bool:
         entity = phrases.entity_at.get(head)
@@ -235,38 +233,9 @@ class NounPhrases:
         return bool(self.page.country_of(" ".join(phrases.tokens[i].text for i in words)))
 
 
-def join(sense: Sense, word: str, owner: Part) -> Part:
-    """Put a role word and its owner together: Israeli + soldiers, Hezbollah + spokesman."""
-    role, kind = sense.code, sense.kind
-    if owner.country in SUPRANATIONAL:
-        if role in {"PKO", "MIL", "COP"} and owner.country == "IGO":
-            return replace(owner, sector=_multinational(owner, role), kind=kind, word=word)
-        return replace(owner, kind=kind, word=word)
-    if kind == "thing" and not owner.soft:
-        return replace(owner, kind="organ", word=word)
-    if owner.sector in {"REB", "CRM"}:
-        if role in {"MED", "CVL", "BUS", "AID", "REL"} and word not in ATTACHED:
-            return replace(owner, sector=role, name="", kind=kind, soft=False, word=word)
-        return replace(owner, kind=kind, word=word)
-    if not role or kind == "frame" or word in ATTACHED or (word in SERVING and not owner.soft):
-        return _framed(owner, role, kind, word)
-    if role == "PKO":
-        role = "MIL"
-    if role == "REB" and owner.kind == "group":
-        role = "MIL"
-    why = owner.why if owner.why != "context" else "context"
-    return Part(owner.country, role, "", kind, why, owner.score, False, word)
-
-
-def _framed(owner: Part, role: str, kind: str, word: str) -> Part:
-    """A spokesman, member or side takes the sector of what it belongs to."""
-    if owner.soft and role:
-        return replace(owner, sector=role, kind=kind, word=word, soft=role == "GOV")
-    return replace(owner, kind=kind, word=word)
-
-
-def _multinational(owner: Part, role: str) -> str:
-    return "MIL" if owner.name == "NATO" and role == "MIL" else "PKO"
+def _unclear(owner: Part) -> Part:
+    sector = "UNK" if owner.soft else owner.sector
+    return replace(owner, sector=sector, soft=False, score=0.4, why="organisation")
 
 
 def _soft(sense: Sense) -> bool:
@@ -282,11 +251,15 @@ def _personal(phrases: Phrases, head: int) -> bool:
 def _inside_person(phrases: Phrases, hit: Hit) -> bool:
     """Michael Jordan is no country."""
     entity = phrases.entity_at.get(hit.start)
-    return entity is not None and entity.label == "PER" and entity.end - entity.start > hit.end - hit.start
+    return (
+        entity is not None
+        and entity.label == "PER"
+        and entity.end - entity.start > hit.end - hit.start
+    )
 
 
 def _sponsor(phrases: Phrases, hit: Hit) -> bool:
-    """"Turkish-backed", "pro-Russian", "anti-French": another's country, not theirs."""
+    """Is it another's country, as in "Turkish-backed", "pro-Russian", "anti-French"?"""
     after = [t.text.lower() for t in phrases.tokens[hit.end : hit.end + 2]]
     before = [t.text.lower() for t in phrases.tokens[max(hit.start - 2, 0) : hit.start]]
     if after[:1] and after[0] in {"-", "–", "‑"} and after[-1] in SPONSORED:

@@ -1,24 +1,26 @@
-"""Which earlier mention a short form or a pronoun goes back to; which two sides a page sets against each other."""
+"""Which earlier mention a short form or a pronoun goes back to; a page's two sides."""
 
 from collections.abc import Callable, Iterator
 
+from casus.lexicon.actors import actor_cues
+from casus.resolve.actors_join import SERVING
 from casus.resolve.actors_page import SUPRANATIONAL, Mention, PageState, Part
 
-HE = frozenset("he she him her his hers himself herself".split())
-IT = frozenset("it its itself".split())
-THEY = frozenset("they them their theirs themselves".split())
-WE = frozenset("we us our ours ourselves i me my mine".split())
-WHO = frozenset("who whom whose which that".split())
-SPEECH = frozenset(
-    "say tell add state announce declare note stress claim report warn write argue explain conclude continue "
-    "insist read vow tweet post reply comment emphasize emphasise underline recall".split()
-)
+CUES = actor_cues()
+HE = CUES["he"]
+IT = CUES["it"]
+THEY = CUES["they"]
+WE = CUES["we"]
+WHO = CUES["who"]
+SPEECH = CUES["speech"]
 REACH = 4
 
 Fits = Callable[[Mention], bool]
 
 
-def recent(page: PageState, number: int, head: int, fits: Fits, reach: int = REACH) -> Mention | None:
+def recent(
+    page: PageState, number: int, head: int, fits: Fits, reach: int = REACH
+) -> Mention | None:
     """The nearest earlier mention that fits; within a sentence subjects come first."""
     phrases = page.phrases[number]
     verb = phrases.verb(head)
@@ -44,7 +46,11 @@ def _in(page: PageState, number: int) -> Iterator[Mention]:
 def person(mention: Mention) -> bool:
     """Can "he" or "she" mean it?"""
     part = mention.parts[0]
-    return len(mention.parts) == 1 and not mention.plural and part.kind in {"person", "people", "frame"}
+    return (
+        len(mention.parts) == 1
+        and not mention.plural
+        and part.kind in {"person", "people", "frame"}
+    )
 
 
 def thing(mention: Mention) -> bool:
@@ -72,7 +78,7 @@ def armed(mention: Mention) -> bool:
 
 
 def opposing(page: PageState, number: int, head: int, states_only: bool) -> tuple[Part, ...]:
-    """The two sides that the page has set against each other so far: the most and the latest named."""
+    """The two sides of the page so far: those named most and latest."""
     weights: dict[tuple[str, str], float] = {}
     first: dict[tuple[str, str], Part] = {}
     for mention in page.mentions:
@@ -88,8 +94,17 @@ def opposing(page: PageState, number: int, head: int, states_only: bool) -> tupl
             first.setdefault(part.side, part)
     top = sorted(weights, key=lambda s: -weights[s])[:2]
     if len(top) < 2:
-        return ()
+        return _foretold(page)
     return tuple(_side(first[s]) for s in sorted(top, key=list(weights).index))
+
+
+def _foretold(page: PageState) -> tuple[Part, ...]:
+    """The two countries that the whole page names most, for a page that opens with "both sides"."""
+    named = [c for c in page.support if "." not in c and c not in SUPRANATIONAL]
+    top = sorted(named, key=lambda c: (-page.support[c], c))[:2]
+    if len(top) < 2:
+        return ()
+    return tuple(Part(c, "GOV", "", "country", "context:sides", 0.5, True) for c in top)
 
 
 def _side(part: Part) -> Part:
@@ -105,3 +120,32 @@ def strongest_group(page: PageState) -> Part | None:
         return None
     country, sector, name = max(groups, key=lambda c: page.support[c]).split(".")
     return Part(country, sector, name, "group", "context:group", 0.55)
+
+
+def close(one: Part, other: Part) -> bool:
+    """Can the second be a short form of the first, by its sector?"""
+    if other.word in SERVING:
+        return True
+    return not other.sector or one.sector == other.sector or other.kind == "frame"
+
+
+def keeps_peace(mention: Mention) -> bool:
+    """Can "the peacekeepers" mean it?"""
+    part = mention.parts[0]
+    return part.sector == "PKO" or part.word.startswith("peacekeep")
+
+
+def speaks(mention: Mention) -> bool:
+    """Can "the statement" or "a spokesman" be its own?"""
+    part = mention.parts[0]
+    return part.kind in {"organ", "group", "country", "person"} and part.sector != "MED"
+
+
+def is_body(mention: Mention) -> bool:
+    """Can "the group" or "the mission" mean it?"""
+    part = mention.parts[0]
+    return (
+        part.kind == "group"
+        or part.country in {"IGO", "NGO"}
+        or part.sector in {"REB", "CRM", "PTY"}
+    )

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 
+from casus.lexicon.actors import actor_cues
 from casus.model import Entity, Sentence, Token
 from casus.resolve.actors_words import Hit
 
-CORE = frozenset({"amod", "compound", "flat", "nummod", "det", "fixed", "goeswith", "nmod:desc", "nmod:npmod"})
+CORE = frozenset(
+    {"amod", "compound", "flat", "nummod", "det", "fixed", "goeswith", "nmod:desc", "nmod:npmod"}
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-MOTION = frozenset(
-    "go travel fly arrive return come drive move visit head flee march sail walk ride transport bring take convoy "
-    "visit trip flight road route way journey train bus highway march km kilometre kilometer mile far north south "
-    "east west advance retreat escape transfer evacuate".split()
-)
+CUES = actor_cues()
+MOTION = CUES["motion"]
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
-LOCATIVE = frozenset(
-    "in near at around outside inside into toward towards through across over within between beyond "
-    "north south east west onto throughout via above".split()
-)
+LOCATIVE = CUES["locative"]
 
 
 class Phrases:
@@ -95,7 +92,16 @@ class Phrases:
         while 0 <= self.tokens[at].head < len(self.tokens) and steps < len(self.tokens):
             relation = _bare(self.tokens[at].deprel)
             at, steps = self.tokens[at].head, steps + 1
-            if relation not in {"conj", "appos", "nmod", "compound", "amod", "flat", "det", "nummod"}:
+            if relation not in {
+                "conj",
+                "appos",
+                "nmod",
+                "compound",
+                "amod",
+                "flat",
+                "det",
+                "nummod",
+            }:
                 return at
         return at
 

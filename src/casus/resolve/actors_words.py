@@ -8,7 +8,7 @@ from casus.model import Token
 from casus.resolve.actors_fold import phrase, pieces, skeleton
 
 COUNTRY_KINDS = frozenset({"country", "adjective", "demonym", "capital", "metonym"})
-ROLE_KINDS = frozenset({"organ", "person", "people", "thing", "frame"})
+ROLE_KINDS = frozenset({"organ", "person", "people", "thing", "platform", "frame"})
 NAME_KINDS = frozenset({"named", "holder"})
 
 
@@ -60,7 +60,9 @@ class Phrasebook:
             self._country(country)
         for row in lexicon.named:
             for name in row.names:
-                self._name(name, Sense("named", row.code, name, row.since, row.until, False, row.table))
+                self._name(
+                    name, Sense("named", row.code, name, row.since, row.until, False, row.table)
+                )
         for holder in lexicon.holders:
             self._holder(holder)
 
@@ -78,7 +80,9 @@ class Phrasebook:
 
     def _holder(self, holder: Holder) -> None:
         for name in holder.names:
-            sense = Sense("holder", holder.code, name, holder.since, holder.until, False, holder.office)
+            sense = Sense(
+                "holder", holder.code, name, holder.since, holder.until, False, holder.office
+            )
             self._name(name, sense)
         if holder.surname:
             sense = Sense("surname", holder.code, holder.surname, holder.since, holder.until)
