@@ -97,7 +97,9 @@ def pages(gold: Path) -> list[CodedPage]:
     parsed = LanguageModel.load().parse(texts)
     return [
         CodedPage(
-            Document(f.stem, f.stem, t, (), None, None, None, "en"), s, json.loads(f.read_text("utf-8"))["claims"]
+            Document(f.stem, f.stem, t, (), None, None, None, "en"),
+            s,
+            json.loads(f.read_text("utf-8"))["claims"],
         )
         for f, t, s in zip(files, texts, parsed, strict=True)
     ]
@@ -142,7 +144,9 @@ def _find(text: str, part: str) -> int:
     return loose.start() if loose else -1
 
 
-def _token(sentences: Sequence[Sentence], start: int, end: int, kind: str) -> tuple[int, int] | None:
+def _token(
+    sentences: Sequence[Sentence], start: int, end: int, kind: str
+) -> tuple[int, int] | None:
     """The event word of the type inside the trigger, or else the word that the others hang on."""
     for number, sentence in enumerate(sentences):
         inside = [i for i, t in enumerate(sentence.tokens) if t.start < end and t.end > start]
@@ -183,7 +187,14 @@ def main() -> None:
         print(f"{name}\t{value:.4f}")
     for asked in claims(pages(args.gold), Places()) if args.errors else ():
         if not asked.right:
-            print(asked.doc, asked.trigger, asked.gold, asked.answer and asked.answer.name, asked.evidence, sep=" | ")
+            print(
+                asked.doc,
+                asked.trigger,
+                asked.gold,
+                asked.answer and asked.answer.name,
+                asked.evidence,
+                sep=" | ",
+            )
 
 
 if __name__ == "__main__":

@@ -10,11 +10,13 @@ from pathlib import Path
 from casus.lexicon.place_words import place_words
 from casus.lexicon.places import PlaceRow, place_rows
 from casus.lexicon.table import table
-from casus.resolve.entry import Entry
+from casus.resolve.entry import Entry, distance_km
 from casus.resolve.folding import fold
 from casus.resolve.gazetteer import Found, Gazetteer
 from casus.resolve.gazetteer_build import standard
 
+SETTLED = frozenset({"village", "town", "city"})
+SAME_KM = 15.0
 ARTICLES = ("al ", "el ", "as ", "ar ", "an ", "at ", "ad ", "ash ", "az ")
 
 
@@ -72,12 +74,12 @@ class Atlas:
 
     def exact(self, name: str) -> list[Found]:
         """Places of this name, as it stands or without its article or common noun."""
-        found: dict[tuple[str, str, float, float], Found] = {}
+        found: list[Found] = []
         for variant, likeness in _variants(fold(name)):
             for entry in (*self.own.get(variant, ()), *self.gazetteer.exact(variant)):
-                key = (entry.name, entry.country, round(entry.lat, 2), round(entry.lon, 2))
-                found.setdefault(key, Found(entry, likeness))
-        return list(found.values())
+                if not any(_joined(found, i, entry) for i in range(len(found))):
+                    found.append(Found(entry, likeness))
+        return found
 
     def find(self, name: str, countries: Collection[str] = ()) -> list[Found]:
         """Like `exact`; when nothing bears the name, places of `countries` that sound like it."""
@@ -122,6 +124,20 @@ def _variants(folded: str) -> list[tuple[str, float]]:
     if len(words) > 2 and words[0] in place_words() and words[1] == "of":
         found.append((" ".join(words[2:]), 0.95))
     return found
+
+
+def _joined(found: list[Found], index: int, entry: Entry) -> bool:
+    """Whether an entry is a place already found; what it knows more goes over to our own row."""
+    held = found[index].entry
+    if held == entry:
+        return True
+    same = held.own and held.kind in SETTLED and entry.kind == "populated"
+    if not same or held.country != entry.country or distance_km(held, entry) > SAME_KM:
+        return False
+    if held.geonames_id is None:
+        known = replace(held, geonames_id=entry.geonames_id, population=entry.population)
+        found[index] = Found(replace(known, admin1=entry.admin1), found[index].likeness)
+    return True
 
 
 def _entry(row: PlaceRow) -> Entry:

@@ -28,7 +28,10 @@ class Places:
     `lexicon` are further folders with `places/*.tsv`.
     """
 
-    def __init__(self, lexicon: Sequence[Path] = (), atlas: Atlas | None = None,
+    def __init__(
+        self,
+        lexicon: Sequence[Path] = (),
+        atlas: Atlas | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> None:
         self.atlas = atlas or Atlas(lexicon)
@@ -46,7 +49,9 @@ class Places:
             self._mention(document, sentences, finder, c, a)
             for c, a in zip(found, answers, strict=True)
         ]
-        return PlaceIndex(document, sentences, mentions, self.atlas, self._weights or place_weights())
+        return PlaceIndex(
+            document, sentences, mentions, self.atlas, self._weights or place_weights()
+        )
 
     def resolve_mentions(
         self, text: str, spans: Sequence[tuple[int, int]]

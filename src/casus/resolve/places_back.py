@@ -16,7 +16,7 @@ LOOK_BACK = 8
 NEAR = 4
 MOST = 3
 _SAME = frozenset({"the", "this", "that", "same", "its", "their", "those", "these", "each", "both"})
-_THERE = frozenset({"there", "nearby"})
+_THERE = frozenset({"there", "nearby", "here"})
 _ANY = PlaceWord("there", "", kept=False, back=frozenset("*"))
 
 
@@ -78,7 +78,11 @@ class Antecedents:
         earlier = [m for m in self._mentions if (m.sentence, m.start) < (sentence, index)]
         near = [m for m in reversed(earlier) if sentence - m.sentence <= LOOK_BACK]
         if word.word == "capital":
-            yield from (m for m in near if self._atlas.capitals.get(fold(m.text)) == _land(ways, index, self._atlas))
+            yield from (
+                m
+                for m in near
+                if self._atlas.capitals.get(fold(m.text)) == _land(ways, index, self._atlas)
+            )
         yield from (m for m in near if m.word == word.word)
         if last and fits(last, word):
             yield last

@@ -129,7 +129,7 @@ def _best(question: Question, page: Page) -> Answer:
 
 def _score(question: Question, found: Found, page: Page) -> float:
     entry = found.entry
-    value = math.log10(max(entry.population, 0) + 10) if entry.population else 2.5 * entry.own
+    value = max(math.log10(max(entry.population, 0) + 10), 2.5 * entry.own)
     value += COUNTRY * page.countries.get(entry.country, 0.0)
     value += PROVINCE * page.provinces.get((entry.country, entry.admin1), 0.0)
     value += OWN * entry.own + LIKENESS * (found.likeness - 1)

@@ -22,7 +22,8 @@ class Option:
     word0, word1 ("the village", "there": first, second reading); last (place of the last event),
     near (named shortly before), with `+` when the sentence has places of its own. `gap` is the
     number of sentences between; `last` and `main` tell that it is the place of the last event,
-    or the one that the page names most; `named` is the noun of its kind.
+    or the one that the page names most; `named` is the noun of its kind;
+    `heading` tells that it opens a line as its heading (Doha: …).
     """
 
     start: int
@@ -36,6 +37,7 @@ class Option:
     last: bool
     main: bool
     named: str
+    heading: bool
 
 
 @cache
@@ -67,6 +69,11 @@ def evidence(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iter
         yield f"last&{option.back}"
     if option.main:
         yield f"main&{option.back}"
+    if option.dateline:
+        yield f"dateline&{option.back}"
+    if option.heading:
+        yield f"heading&{option.back}"
+        yield f"heading&{option.back}&type={kind}"
     if option.role is None:
         yield from _carried(ways, trigger, option, kind)
         return
@@ -75,8 +82,6 @@ def evidence(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iter
     yield f"role={option.role.kind}&type={kind}"
     if option.role.noun or option.named:
         yield "noun"
-    if option.dateline:
-        yield "dateline"
     yield from _way(ways, trigger, option.role)
     yield f"far={_bin(abs(option.start - trigger))}"
     yield "after" if option.start > trigger else "before"

@@ -57,17 +57,21 @@ class PlaceIndex:
         ways = self.ways(sentence)
         kind = type or type_of(ways, token)
         choices = self.choices(sentence, token)
-        scored = [(self._sum(evidence(ways, token, c.option, kind)), c) for c in choices]
-        nothing = self._sum(none_evidence(ways, token, kind, [c.option for c in choices]))
-        best = max(scored, key=lambda s: s[0], default=None)
-        if best is None or best[0] <= nothing:
+        values = [self._sum(evidence(ways, token, c.option, kind)) for c in choices]
+        values.append(self._sum(none_evidence(ways, token, kind, [c.option for c in choices])))
+        shares = _shares(values)
+        ways_to: dict[str, list[tuple[float, Choice]]] = {}
+        for share, choice in zip(shares, choices, strict=False):
+            ways_to.setdefault(_key(choice.mention), []).append((share, choice))
+        best = max(ways_to.values(), key=lambda held: sum(s for s, _ in held), default=[])
+        score = sum(share for share, _ in best)
+        if score <= shares[-1]:
             return None
-        total = math.exp(nothing - best[0]) + sum(math.exp(value - best[0]) for value, _ in scored)
-        choice = best[1]
+        choice = max(best, key=lambda held: held[0])[1]
         self.remember(sentence, choice.mention)
         role = choice.option.role.kind if choice.option.role else "before"
         why = f"place:{choice.option.back}:{role}"
-        return Slot(self._with_others(choice, sentence), choice.span, 1 / total, why)
+        return Slot(self._with_others(choice, sentence), choice.span, min(1.0, score), why)
 
     def remember(self, sentence: int, mention: PlaceMention) -> None:
         """Note where the event of a sentence was; later events may point back to it."""
@@ -101,7 +105,14 @@ class PlaceIndex:
             last=self._last is not None and _same(self._last[1], mention),
             main=self._antecedents.main(mention),
             named=mention.word,
+            heading=self._heading(mention),
         )
+
+    def _heading(self, mention: PlaceMention) -> bool:
+        """Whether the name stands alone on its line or opens it as a heading: Doha: …, Maputo | …."""
+        tokens = self._sentences[mention.sentence].tokens
+        after = tokens[mention.end].text if mention.end < len(tokens) else ""
+        return mention.start <= 1 and (not after or after in ("|", ":", "–", "—", "-"))
 
     def _dateline(self, mention: PlaceMention) -> bool:
         """Whether the name opens a report: YEREVAN, Armenia (AP) —."""
@@ -159,5 +170,17 @@ class PlaceIndex:
         return nearest.place.country if nearest else None
 
 
+def _shares(values: Sequence[float]) -> list[float]:
+    """Give the probability of every option: the softmax of its evidence."""
+    top = max(values)
+    raised = [math.exp(value - top) for value in values]
+    return [value / sum(raised) for value in raised]
+
+
+def _key(mention: PlaceMention) -> str:
+    """Mentions with one key are one place: Donetsk, Donetsk region."""
+    return fold(mention.place.canonical or mention.text)
+
+
 def _same(one: PlaceMention, other: PlaceMention) -> bool:
-    return fold(one.text) == fold(other.text)
+    return _key(one) == _key(other)

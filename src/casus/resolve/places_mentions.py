@@ -27,6 +27,7 @@ _CALENDAR = frozenset(
     tuesday wednesday thursday friday saturday sunday ramadan easter christmas eid""".split()  # noqa: SIM905
 )
 # Prepositions after which an unknown name without another reading is a place.
+_FREE = {"in": {"", "PER"}, "near": {"", "PER", "ORG"}, "towards": {"", "PER"}}
 _STRONG = frozenset({"in", "near", "at", "inside", "outside", "towards", "toward", "around"})
 
 
@@ -60,7 +61,11 @@ class Finder:
         labels = {i: e.label for e in sentence.entities for i in range(e.start, e.end)}
         found: list[Candidate] = []
         taken: set[int] = set()
-        sources = (self._entities(sentence), self._matches(sentence, labels), _strangers(sentence, labels))
+        sources = (
+            self._entities(sentence),
+            self._matches(sentence, labels),
+            _strangers(sentence, labels),
+        )
         for start, end, label in (c for source in sources for c in source):
             if not taken.intersection(range(start, end)):
                 taken.update(range(start, end))
@@ -91,7 +96,11 @@ class Finder:
         for stop in range(last, end, -1):
             if self._known(sentence, start, stop) and tokens[stop - 1].text[:1].isupper():
                 return stop
-        glued = end < len(tokens) and tokens[end].text == "-" and tokens[end].start == tokens[end - 1].end
+        glued = (
+            end < len(tokens)
+            and tokens[end].text == "-"
+            and tokens[end].start == tokens[end - 1].end
+        )
         if glued and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
             return end + 2
         number = end < len(tokens) and tokens[end].text.isdigit() and len(tokens[end].text) <= 2
@@ -149,18 +158,22 @@ class Finder:
         folded = fold(self.slice(sentence, start, end))
         if len(folded) < 3 or folded in _CALENDAR:
             return False
-        after = _noun_after(sentence, end)
-        if labels & {"PER", "ORG"} and not after and not _of_place(sentence, start):
-            return False
-        if folded in self._atlas.countries:
+        told = shown or bool(_noun_after(sentence, end))
+        if labels & {"PER", "ORG"}:
+            owned = sentence.tokens[end : end + 1] and sentence.tokens[end].xpos == "POS"
+            return (
+                told and not owned and (self._listed(folded) or self._at_home(sentence, start, end))
+            )
+        if folded in self._atlas.countries or self._listed(folded):
             return True
-        if any(e.country in self._countries or not e.country for e in self._atlas.own.get(folded, ())):
-            return not labels & {"PER"} or shown or bool(after)
-        if folded in self._atlas.nationalities or labels & {"PER", "ORG"}:
-            return (shown or bool(after)) and self._known(sentence, start, end)
-        if shown or after:
-            return self._known(sentence, start, end)
+        if told or folded in self._atlas.nationalities:
+            return told and self._known(sentence, start, end)
         return start > 0 and self._at_home(sentence, start, end)
+
+    def _listed(self, folded: str) -> bool:
+        """Whether our own tables have the name in a country that the page speaks of, or at sea."""
+        entries = self._atlas.own.get(folded, ())
+        return any(e.country in self._countries or not e.country for e in entries)
 
     def _at_home(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the gazetteer has the name in a country that the page speaks of."""
@@ -201,7 +214,11 @@ def _strangers(sentence: Sentence, labels: dict[int, str]) -> Iterator[tuple[int
     while index < len(tokens):
         before = tokens[index - 1].text.lower()
         strong = before in _STRONG or _of_place(sentence, index)
-        if strong and _capital(sentence, index) and not labels.get(index):
+        if (
+            strong
+            and _capital(sentence, index)
+            and labels.get(index, "") in _FREE.get(before, {""})
+        ):
             end = _run(sentence, index, labels)
             if end and not _part_of_body(sentence, end):
                 yield index, end, ""
@@ -212,12 +229,16 @@ def _strangers(sentence: Sentence, labels: dict[int, str]) -> Iterator[tuple[int
 def _run(sentence: Sentence, start: int, labels: dict[int, str]) -> int:
     """The end of the capitalised words from `start`; 0 when they are a day, month or adjective."""
     end = start + 1
-    while end < len(sentence.tokens) and _joins(sentence, end) and not labels.get(end):
+    while end < len(sentence.tokens) and _joins(sentence, end) and labels.get(end) != "LOC":
         end += 1
-    while end > start and not (_capital(sentence, end - 1) or sentence.tokens[end - 1].text.isdigit()):
+    while end > start and not (
+        _capital(sentence, end - 1) or sentence.tokens[end - 1].text.isdigit()
+    ):
         end -= 1
     words = [t for t in sentence.tokens[start:end] if t.text[:1].isupper()]
-    dated = any(t.text.lower() in _CALENDAR or t.text.isdigit() and len(t.text) == 4 for t in words)
+    dated = any(
+        t.text.lower() in _CALENDAR or (t.text.isdigit() and len(t.text) == 4) for t in words
+    )
     named = bool(words) and all(t.upos in ("PROPN", "NOUN", "X") for t in words)
     return end if named and not dated else 0
 
