@@ -202,7 +202,7 @@ def _season(match: re.Match[str]) -> Read:
         r"\b(?:in|the|that|by|of|until|early|late)\s$", before, re.I
     )
     if word.lower() == "fall" and not (
-        fields or re.search(r"\b(?:in the|in|by|that)\s$", before, re.I)
+        fields or re.search(r"\b(?:in the|in|by|that)\s$", before, re.IGNORECASE)
     ):
         return None
     if word.lower() == "fall" and not fields and re.match(r"\sof\b", match.string[match.end() :]):

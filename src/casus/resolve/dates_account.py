@@ -27,12 +27,14 @@ from casus.resolve.dates_features import (
     NONE,
     OTHER,
     PERIOD,
+    SPEECH,
     Candidate,
     Page,
     features,
 )
 from casus.resolve.dates_head import is_dateline, is_release, period
 from casus.resolve.dates_mentions import Mention, heads_line, headings
+from casus.resolve.dates_speech import nearest, speaker_of, speeches
 from casus.resolve.dates_view import (
     Trigger,
     clause_verb,
@@ -87,6 +89,7 @@ class Account:
         self._lead = next(((n, m) for n, m in enumerate(self._mains) if m), None)
         self._lemmas = [frozenset(t.lemma.lower() for t in s.tokens) for s in sentences]
         self._types = [types_in(s) for s in sentences]
+        self._speeches = speeches(sentences, self.placed)
         self.period = period(document, mentions)
         own = is_statement(sentences) or is_release(document)
         self.page = Page(own, len(self.entries) > 1, self.period is not None, frame.now)
@@ -135,6 +138,7 @@ class Account:
         ]
         found += self._earlier(sentence)
         found += self._beyond(sentence)
+        found += self._spoken(sentence, token)
         found = [replace(c, alike=self._alike(sentence, token, c)) for c in found]
         start = self.sentences[sentence].start
         if entry := next((m for m in reversed(self.entries) if m.start <= start), None):
@@ -177,6 +181,15 @@ class Account:
         if self.blocks[number] == self.blocks[sentence]:
             return OTHER if BEFORE in kinds else BEFORE
         return OTHER if EARLIER in kinds else EARLIER
+
+    def _spoken(self, sentence: int, token: int) -> list[Candidate]:
+        """The day of the dated statement of the same speaker, near the event."""
+        speaker = speaker_of(self.sentences[sentence], token)
+        speech = nearest(self._speeches, sentence, speaker)
+        if speech is None or not (code := self.code(speech.item)):
+            return []
+        far = abs(speech.item.sentence - sentence)
+        return [Candidate(SPEECH, code, speech.item.mention, speech.item, far)]
 
     def _beyond(self, sentence: int) -> list[Candidate]:
         """The first date of the page's own account, and for its opening the date that follows."""
@@ -246,7 +259,15 @@ def _placed(mentions: Sequence[Mention], number: int, sentence: Sentence) -> lis
         item
         for m in mentions
         if sentence.start <= m.start < sentence.end and (item := placed(m, number, sentence))
+        if not _attributive(sentence, item)
     ]
+
+
+def _attributive(sentence: Sentence, item: Placed) -> bool:
+    """Whether a bare year only names a thing: "the 2020 ceasefire agreement"."""
+    token = sentence.tokens[item.head]
+    bare = item.mention.reading.grain == "Y" and item.first == item.last
+    return bare and token.head > item.last and token.deprel in {"compound", "nummod", "amod"}
 
 
 def _entries(document: Document, mentions: Sequence[Mention]) -> list[Mention]:

@@ -141,7 +141,7 @@ def _declared(document: Document) -> Iterator[Evidence]:
         year = int(match[0])
         trust = min(document.published.confidence, 0.999) if document.published else 0.9
         source = document.published.source if document.published else "dateline"
-        yield Evidence(f"{source} {year}", lambda y: trust if y == year else (1 - trust) / 10)
+        yield Evidence(f"{source} {year}", lambda y: trust if y == year else (1 - trust) / 36)
     if document.url and (
         match := re.search(r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", document.url)
     ):

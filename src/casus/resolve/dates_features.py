@@ -10,6 +10,7 @@ from casus.resolve.dates_mentions import Mention
 from casus.resolve.dates_view import Trigger, clause_verb, form_of
 
 LOCAL, BEFORE, EARLIER, LEAD, NEXT, OTHER = "local", "before", "earlier", "lead", "next", "other"
+SPEECH = "speech"
 ENTRY, PERIOD, DOCUMENT, NONE = "entry", "period", "document", "none"
 
 
@@ -49,7 +50,7 @@ def features(
     yield from _clause(one.kind, trigger)
     if local:
         yield f"{one.kind} despite local", 1.0
-    if one.mention is not None and one.kind in {BEFORE, EARLIER, LEAD, NEXT, OTHER}:
+    if one.mention is not None and one.kind in {BEFORE, EARLIER, LEAD, NEXT, OTHER, SPEECH}:
         yield f"{one.kind} far", float(min(one.far, 6))
         yield from _remote(one, page)
         if one.alike:

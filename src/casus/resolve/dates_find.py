@@ -49,8 +49,14 @@ def _expression(match: re.Match[str], kind: str, symbol: Symbol) -> Expression:
     start = match.start()
     if trimmed := _TRIM.match(text):
         start += trimmed.end()
-    end = start + len(text := match.string[start : match.end()].rstrip(" ,"))
+    end = start + len(text := _bare(match.string[start : match.end()]))
     return Expression(start, end, text, kind, symbol, mod=_mod(match))
+
+
+def _bare(words: str) -> str:
+    """Without a comma at the end, nor the full stop of the sentence after a month in full."""
+    words = words.rstrip(" ,")
+    return words[:-1] if re.search(r"[A-Za-z]{4,}\.$", words) and not words.endswith("Sept.") else words
 
 
 def _mod(match: re.Match[str]) -> str:

@@ -18,8 +18,9 @@ from casus.resolve.dates_words import (
     weekday,
 )
 
+_DIGITS = alternatives(w for w, n in NUMBERS.items() if 0 < n < 10 and len(w) > 2 or w == "hundred")
 _NUMBER = (
-    rf"(?:(?:{alternatives(NUMBERS)})(?:[\s-](?:{alternatives(NUMBERS)}))?|\d{{1,3}}(?:,\d{{3}})?)"
+    rf"(?:(?:{alternatives(NUMBERS)})(?:[\s-](?:{_DIGITS}))?|\d{{1,3}}(?:,\d{{3}})?)"
 )
 _VAGUE = r"(?:a few|several|some|many|a couple of|a couple|a number of|few|recent|couple of)"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))"
@@ -157,6 +158,8 @@ def _length(match: re.Match[str]) -> Read:
     digits = match["number"]
     amount = number(digits) if digits else None
     if digits and amount is None:
+        return None
+    if match["unit"].lower() == "second" and digits and digits.lower() in {"a", "an", "one"}:
         return None
     return "DURATION", Length(unit(match["unit"]), amount)
 

@@ -92,7 +92,7 @@ def _share(best: int, total: Mapping[int, float], prior: Mapping[int, float]) ->
     """The posterior of a year: votes as log-odds on top of what the page itself tells."""
     years = {*prior, *total}
     weight = {
-        y: max(prior.get(y, 0.0), 1e-4 if y >= FIRST_YEAR else 0.0) * math.exp(total.get(y, 0.0))
+        y: max(prior.get(y, 0.0), 1e-4 if y >= FIRST_YEAR else 0.0) * math.exp(2 * total.get(y, 0.0))
         for y in years
     }
     return weight[best] / sum(weight.values())
