@@ -1,0 +1,6 @@
+"""One self-contained HTML page: what was claimed, by whom, when and where, with the passages."""
+
+from casus.report.content import Content, Heading, content_of
+from casus.report.page import ReportError, html_of, render
+
+__all__ = ["Content", "Heading", "ReportError", "content_of", "html_of", "render"]
