@@ -118,7 +118,8 @@ def claims(coded: Sequence[CodedPage], places: Places) -> Iterator[Asked]:
             slot = index.event(sentence, token, claim["type"])
             place = slot.value if slot else None
             yield Asked(
-                page.document.id, claim["evidence"]["text"], claim["trigger"], claim["place"], place,
+                page.document.id, claim["evidence"]["text"], claim["trigger"], claim["place"],
+                place,
                 same_place(claim["place"], place),
             )  # fmt: skip
 

@@ -30,7 +30,11 @@ PENALTY = 2.0
 FEWEST = 3
 ROUNDS = 400
 RATE = 0.3
-HEADER = "# Weights of the evidence that a place is that of an event; rows that begin with `none`\n# speak for no place. Written by `python -m training.place_weights`.\nevidence\tweight\n"
+HEADER = """\
+# Weights of the evidence that a place is that of an event; rows that begin with `none`
+# speak for no place. Written by `python -m training.place_weights`.
+evidence\tweight
+"""
 
 
 @dataclass(frozen=True, slots=True)

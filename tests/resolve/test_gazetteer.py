@@ -20,7 +20,10 @@ ROWS = [
     (3, "Tripoli", "LBY", "77", "populated", 32.9, 13.2, 10.0, 1150989, 2210247, "test"),
     (4, "Tripoli", "LBN", "09", "populated", 34.4, 35.8, 8.0, 229398, 266826, "test"),
 ]
-LINE = "587084\tBaku\tBaku\tBaki,Bakı,Баку\t40.37767\t49.89201\tP\tPPLC\tAZ\t\t09\t\t\t\t1116513\t\t-24\tAsia/Baku\t2023-01-01"
+LINE = (
+    "587084\tBaku\tBaku\tBaki,Bakı,Баку\t40.37767\t49.89201\tP\tP"
+    "PLC\tAZ\t\t09\t\t\t\t1116513\t\t-24\tAsia/Baku\t2023-01-01"
+)
 
 
 @pytest.fixture

@@ -59,7 +59,8 @@ def test_gegarkunik_is_the_province(places: Places) -> None:
     text = "They crossed into Gegarkunik, Armenia said."
     ((place, _),) = places.resolve_mentions(text, [(18, 28)])
     assert place.precision == 4
-    assert place.radius_km and place.radius_km >= 30
+    assert place.radius_km is not None
+    assert place.radius_km >= 30
 
 
 def test_controller_and_alternatives(places: Places) -> None:
@@ -83,7 +84,8 @@ def sentence(
 TEXT = "Azerbaijan captured the village of Farukh. Baku denied the attack."
 FIRST = [
     ("Azerbaijan", "PROPN", 1, "nsubj"), ("captured", "VERB", -1, "root"), ("the", "DET", 3, "det"),
-    ("village", "NOUN", 1, "obj"), ("of", "ADP", 5, "case"), ("Farukh", "PROPN", 3, "nmod"), (".", "PUNCT", 1, "punct"),
+    ("village", "NOUN", 1, "obj"), ("of", "ADP", 5, "case"), ("Farukh", "PROPN", 3, "nmod"),
+    (".", "PUNCT", 1, "punct"),
 ]  # fmt: skip
 SECOND = [
     ("Baku", "PROPN", 1, "nsubj"), ("denied", "VERB", -1, "root"), ("the", "DET", 3, "det"),

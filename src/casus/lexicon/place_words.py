@@ -7,7 +7,8 @@ from casus.lexicon.table import LexiconError, table
 
 # "in Donetsk", "towards Matat": what they govern is where something is, comes from or goes to.
 STATIC = frozenset(
-    ["in", "at", "near", "inside", "outside", "around", "within", "throughout", "across", "along", "over", "above",
+    ["in", "at", "near", "inside", "outside", "around", "within", "throughout", "across",
+     "along", "over", "above",
      "off", "beyond", "beside", "amid", "under", "opposite", "behind", "on", "by", "atop", "amidst"]
 )  # fmt: skip
 MOVING = frozenset(

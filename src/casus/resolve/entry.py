@@ -8,12 +8,15 @@ EARTH_KM = 6371.0
 # UCDP's `where_prec` for a kind of place: 1 exact, 2 near, 3 district, 4 province, 5 line or
 # fuzzy area, 6 country, 7 sea or air.
 PRECISION = {
-    "village": 1, "town": 1, "city": 1, "populated": 1, "camp": 1, "neighbourhood": 1, "base": 1, "crossing": 1,
-    "bridge": 1, "airport": 1, "port": 1, "prison": 1, "dam": 1, "plant": 1, "temple": 1, "hill": 1, "point": 1,
+    "village": 1, "town": 1, "city": 1, "populated": 1, "camp": 1, "neighbourhood": 1, "base": 1,
+    "crossing": 1,
+    "bridge": 1, "airport": 1, "port": 1, "prison": 1, "dam": 1, "plant": 1, "temple": 1,
+    "hill": 1, "point": 1,
     "site": 1, "peak": 2, "mountain": 2, "pass": 2, "reef": 2, "islet": 2, "mine": 2, "commune": 2,
     "island": 3, "district": 3, "county": 3, "sector": 3, "valley": 3, "enclave": 3, "park": 3,
     "region": 4, "entity": 4, "islands": 4,
-    "area": 5, "line": 5, "river": 5, "lake": 5, "range": 5, "desert": 5, "forest": 5, "road": 5, "corridor": 5,
+    "area": 5, "line": 5, "river": 5, "lake": 5, "range": 5, "desert": 5, "forest": 5, "road": 5,
+    "corridor": 5,
     "country": 6, "sea": 7, "strait": 7, "gulf": 7, "airspace": 7,
 }  # fmt: skip
 

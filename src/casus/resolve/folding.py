@@ -19,7 +19,8 @@ _GAPS = re.compile(r"[^\w]+|_+")
 # Spellings that different romanisations give to one sound, longest first.
 _SOUNDS = (
     ("dzh", "j"), ("tch", "c"), ("tsch", "c"), ("sch", "s"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
-    ("dj", "j"), ("dz", "z"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("ts", "s"), ("tz", "s"),
+    ("dj", "j"), ("dz", "z"), ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("ts", "s"),
+    ("tz", "s"),
     ("dh", "d"), ("bh", "b"), ("ck", "k"), ("q", "k"), ("x", "h"), ("w", "v"), ("ou", "u"),
 )  # fmt: skip
 _SOUND_OF = dict(_SOUNDS)

@@ -40,7 +40,7 @@ class GazetteerError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place under a spelling: `likeness` is 1.0 for the exact name, less for one that sounds alike."""
+    """A place under a spelling: `likeness` is 1.0 for the exact name, less for another."""
 
     entry: Entry
     likeness: float
@@ -132,7 +132,7 @@ class Writer:
         return int(self._db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM place").fetchone()[0])
 
     def add(self, places: list[Record], names: Iterable[tuple[int, str]]) -> None:
-        """Add places, and (place id, spelling) pairs; spellings that fold to nothing are left out."""
+        """Add places, and (place id, spelling) pairs; spellings that fold to nothing fall out."""
         self._db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
         folded = sorted({(f, place) for place, name in names if (f := fold(name))})
         self._db.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", folded)

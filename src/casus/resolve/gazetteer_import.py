@@ -23,11 +23,16 @@ BATCH = 20_000
 COLUMNS = 19
 # GeoNames feature codes by kind; a class alone decides where the code is not listed.
 _CODES = {
-    "ADM1": "region", "ADM2": "district", "ADM3": "district", "ADM4": "commune", "PCLI": "country", "PCL": "country",
-    "PCLD": "country", "PCLS": "country", "ISL": "island", "ISLS": "islands", "MT": "mountain", "MTS": "range",
-    "PASS": "pass", "VAL": "valley", "STM": "river", "LK": "lake", "SEA": "sea", "STRT": "strait", "GULF": "gulf",
-    "AIRP": "airport", "AIRB": "base", "MILB": "base", "PRT": "port", "DAM": "dam", "BDG": "bridge", "PRN": "prison",
-    "RF": "reef", "CMP": "camp", "CMPRF": "camp", "PPLX": "neighbourhood", "RGN": "area", "DSRT": "desert",
+    "ADM1": "region", "ADM2": "district", "ADM3": "district", "ADM4": "commune",
+    "PCLI": "country", "PCL": "country",
+    "PCLD": "country", "PCLS": "country", "ISL": "island", "ISLS": "islands", "MT": "mountain",
+    "MTS": "range",
+    "PASS": "pass", "VAL": "valley", "STM": "river", "LK": "lake", "SEA": "sea",
+    "STRT": "strait", "GULF": "gulf",
+    "AIRP": "airport", "AIRB": "base", "MILB": "base", "PRT": "port", "DAM": "dam",
+    "BDG": "bridge", "PRN": "prison",
+    "RF": "reef", "CMP": "camp", "CMPRF": "camp", "PPLX": "neighbourhood", "RGN": "area",
+    "DSRT": "desert",
 }  # fmt: skip
 _CLASSES = {
     "P": "populated",
@@ -132,7 +137,7 @@ def _tabbed(lines: Iterable[bytes], where: str) -> Iterator[Place]:
         try:
             cells = raw.decode("utf-8").rstrip("\r\n").split("\t")
             if len(cells) != COLUMNS:
-                raise ValueError(f"{len(cells)} cells, a GeoNames dump has {COLUMNS}")
+                raise ValueError(f"{len(cells)} cells, a GeoNames dump has {COLUMNS}")  # noqa: TRY301 # gets its line below
             yield _geoname(cells)
         except ValueError as error:
             raise GazetteerError(f"{where}:{number}: {error}; nothing was imported") from error
@@ -187,13 +192,16 @@ def _meta(path: Path) -> Iterator[Place]:
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             rows = csv.DictReader(lines)
-            missing = wanted - set(rows.fieldnames or ())
-            if missing:
-                raise GazetteerError(f"{path}:1: the header lacks {', '.join(sorted(missing))}")
+            _require(wanted - set(rows.fieldnames or ()), path)
             for row in rows:
                 yield _meta_row(row, f"{path}:{rows.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise GazetteerError(f"{path}: cannot be read ({error})") from error
+
+
+def _require(missing: set[str], path: Path) -> None:
+    if missing:
+        raise GazetteerError(f"{path}:1: the header lacks {', '.join(sorted(missing))}")
 
 
 def _meta_row(row: dict[str, str], where: str) -> Place:
@@ -205,12 +213,13 @@ def _meta_row(row: dict[str, str], where: str) -> Place:
         raise GazetteerError(f"{where}: {error!r}; nothing was imported") from error
 
 
-def _wof(
+def _wof(  # noqa: PLR0913, PLR0917 # the columns of a place
     name: str, country: str, kind: str, lat: str, lon: str, people: int, names: list[str]
 ) -> Place:
     known = _WOF.get(kind, "area")
     radius = _RADII.get(known, radius_of(people))
     record: Record = (
-        0, name, iso3(country), "", known, _degrees(lat, 90), _degrees(lon, 180), radius, people, None, WOF_SOURCE,
+        0, name, iso3(country), "", known, _degrees(lat, 90), _degrees(lon, 180), radius,
+        people, None, WOF_SOURCE,
     )  # fmt: skip
     return record, (name, *names)

@@ -56,7 +56,7 @@ class Places:
     def resolve_mentions(
         self, text: str, spans: Sequence[tuple[int, int]]
     ) -> list[tuple[Place, float]]:
-        """Resolve names that stand at given code points of a text: a place and its probability for each."""
+        """Resolve names at given code points of a text: for each a place and its probability."""
         names = [text[start:end] for start, end in spans]
         asked = [(n, _word_at(n), _followers(text, spans, i)) for i, n in enumerate(names)]
         answers = self._answers(asked, self._hints(text.split()))
@@ -147,7 +147,8 @@ def place_of(name: str, bare: str, answer: Answer) -> Place:
 
 
 def _described(entry: Entry) -> str:
-    return f"{entry.name} ({entry.country or 'high seas'}, {entry.kind}, {entry.lat:.2f} {entry.lon:.2f})"
+    where = f"{entry.country or 'high seas'}, {entry.kind}, {entry.lat:.2f} {entry.lon:.2f}"
+    return f"{entry.name} ({where})"
 
 
 def _settled(answers: list[Answer]) -> list[Answer]:

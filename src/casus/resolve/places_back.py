@@ -37,7 +37,7 @@ class Antecedents:
         return fold(mention.text) == self._main
 
     def recent(self, sentence: int) -> list[PlaceMention]:
-        """Give the last places named before a sentence, the nearest first, and the page's main one."""
+        """Give the last places named before a sentence, the nearest first, then the main one."""
         found: dict[str, PlaceMention] = {}
         for mention in reversed(self._mentions):
             if sentence - NEAR <= mention.sentence < sentence and mention.kind != "country":
@@ -74,7 +74,7 @@ class Antecedents:
     def _ordered(
         self, ways: Ways, sentence: int, index: int, word: PlaceWord, last: PlaceMention | None
     ) -> Iterator[PlaceMention]:
-        """Places the word may mean: of its adjective, of the same noun, of the last event, others."""
+        """Places the word may mean: of the same noun, of the last event, others."""
         earlier = [m for m in self._mentions if (m.sentence, m.start) < (sentence, index)]
         near = [m for m in reversed(earlier) if sentence - m.sentence <= LOOK_BACK]
         if word.word == "capital":

@@ -28,7 +28,7 @@ SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One name of a page: its text, the noun of its kind, what names that follow it closely may be."""
+    """One name of a page: its text, the noun of its kind, what names close after it may be."""
 
     text: str
     word: str
@@ -104,7 +104,7 @@ def _countries(
 
 
 def _provinces(answers: Mapping[str, Answer]) -> dict[tuple[str, str], float]:
-    """Share of every province in the page's answers, 0 to 1; a province's own name counts double."""
+    """Share of every province in the page's answers, 0 to 1; its own name counts double."""
     weight: defaultdict[tuple[str, str], float] = defaultdict(float)
     for answer in answers.values():
         if answer.entry and answer.entry.admin1:
@@ -129,13 +129,18 @@ def _best(question: Question, page: Page) -> Answer:
 
 def _score(question: Question, found: Found, page: Page) -> float:
     entry = found.entry
-    value = max(math.log10(max(entry.population, 0) + 10), 2.5 * entry.own)
+    value = max(math.log10(max(entry.population, 0) + 10), 2.5 * _ours(entry))
     value += COUNTRY * page.countries.get(entry.country, 0.0)
     value += PROVINCE * page.provinces.get((entry.country, entry.admin1), 0.0)
-    value += OWN * entry.own + LIKENESS * (found.likeness - 1)
+    value += OWN * _ours(entry) + LIKENESS * (found.likeness - 1)
     value += PRIMARY * (fold(entry.name) == fold(question.text))
     value += KIND * _kind(question.word, entry) + CHAIN * _held(question, entry)
     return value + NEAR * _nearness(question.text, entry, page.anchors)
+
+
+def _ours(entry: Entry) -> bool:
+    """Whether only our own tables have the place; of what GeoNames has too, its people count."""
+    return entry.own and entry.geonames_id is None
 
 
 def _kind(word: str, entry: Entry) -> float:

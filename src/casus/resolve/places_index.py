@@ -109,7 +109,7 @@ class PlaceIndex:
         )
 
     def _heading(self, mention: PlaceMention) -> bool:
-        """Whether the name stands alone on its line or opens it as a heading: Doha: …, Maputo | …."""
+        """Whether the name stands alone on its line or opens it as a heading (Doha: …)."""
         tokens = self._sentences[mention.sentence].tokens
         after = tokens[mention.end].text if mention.end < len(tokens) else ""
         return mention.start <= 1 and (not after or after in ("|", ":", "–", "—", "-"))

@@ -11,14 +11,19 @@ from casus.resolve.atlas import Atlas
 from casus.resolve.folding import fold
 
 LONGEST = 7
-_JOINTS = frozenset({"-", "–", "'", "’", "al", "el", "as", "de", "del", "la", "las", "los", "le", "of", "the", "e",
-                     "and", "ez", "ad", "et", "bin", "du", "des", "d", "i", "ash", "ar", "sur", "/", "au", "aux"})  # fmt: skip
+_JOINTS = frozenset({"-", "–", "'", "’", "al", "el", "as", "de", "del", "la", "las", "los", "le", "of", "the",
+                     "e",
+                     "and", "ez", "ad", "et", "bin", "du", "des", "d", "i", "ash", "ar", "sur",
+                     "/", "au", "aux"})  # fmt: skip
 # A body's name, not a place's, when one of these ends it ("Gaza Health Ministry").
 _BODIES = frozenset(
-    """ministry army forces force government police council agency news times post journal university party front
-    movement brigade brigades battalion division corps command mission office court congress senate parliament
-    committee commission union association group company bank club united fc guard guards network institute centre
-    center foundation press tv radio telegraph herald tribune gazette administration authority""".split()  # noqa: SIM905
+    """
+    ministry army forces force government police council agency news times post journal
+    university party front movement brigade brigades battalion division corps command mission
+    office court congress senate parliament committee commission union association group
+    company bank club united fc guard guards network institute centre center foundation press
+    tv radio telegraph herald tribune gazette administration authority
+    """.split()  # noqa: SIM905
 )
 
 
@@ -208,7 +213,7 @@ class Finder:
 
 
 def _strangers(sentence: Sentence, labels: dict[int, str]) -> Iterator[tuple[int, int, str]]:
-    """Names that nobody knows, where the words before leave no other reading: in Yohmor al-Shaqeef."""
+    """Names that nobody knows, where the words before tell a place: in Yohmor al-Shaqeef."""
     index = 1
     tokens = sentence.tokens
     while index < len(tokens):

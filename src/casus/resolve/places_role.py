@@ -9,9 +9,12 @@ from casus.resolve.places_tree import Ways, plain
 
 # Nouns of relation: "the outskirts of X", "the border with X", "the direction of X" are places too.
 RELATIONAL = frozenset(
-    """outskirts outskirt border frontier north south east west northeast northwest southeast southwest center centre
-    direction vicinity edge coast shore part side territory area surroundings entrance heart middle streets street
-    waters airspace sky skies bank end position crossing road way line front rest""".split()  # noqa: SIM905
+    """
+    outskirts outskirt border frontier north south east west northeast northwest southeast
+    southwest center centre direction vicinity edge coast shore part side territory area
+    surroundings entrance heart middle streets street waters airspace sky skies bank end
+    position crossing road way line front rest
+    """.split()  # noqa: SIM905
 )
 _MODIFIER = frozenset({"compound", "amod", "nmod:desc", "flat", "appos"})
 
