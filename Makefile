@@ -4,7 +4,7 @@ GOLD ?= ../shared
 DATA ?= ../shared/data
 BIN := .venv/bin
 
-.PHONY: demo test check lint types contracts tests eval bench train clean
+.PHONY: demo test check lint types contracts tests eval bench train crossval clean
 
 demo: .venv/ready
 	$(BIN)/casus demo
@@ -34,6 +34,11 @@ bench: .venv/dev
 
 train: .venv/train
 	$(BIN)/python -m training.train --data $(DATA) --out src/casus/language/model
+	$(BIN)/python -m training.events.train --pages $(GOLD)/train training/coded --out src/casus/language/model
+
+# networks that have not seen a fold of the coded pages, for the cross-validated part of `make eval`
+crossval: .venv/train
+	$(BIN)/python -m training.events.crossval --pages $(GOLD)/train --extra training/coded --out build/cv
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
