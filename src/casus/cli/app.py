@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casus import __version__
-from casus.cli import demo, doctor, inspecting, keeping, lexicons, reading
+from casus.cli import demo, doctor, gazetteers, inspecting, keeping, lexicons, reading
 from casus.cli.guard import Commands
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.command(epilog=inspecting.DATES_HELP)(inspecting.dates)
 app.command(epilog=inspecting.PLACES_HELP)(inspecting.places)
 app.command(epilog=inspecting.ATTRIBUTIONS_HELP)(inspecting.attributions)
 app.add_typer(lexicons.lexicon, name="lexicon")
+app.add_typer(gazetteers.gazetteer, name="gazetteer")
 app.command(epilog=doctor.DOCTOR_HELP)(doctor.doctor)
 
 

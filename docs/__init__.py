@@ -1,0 +1,1 @@
+"""The documentation that is written by a program."""
