@@ -16,7 +16,7 @@ from casus.language.words import words
 Spans = list[tuple[int, int]]
 
 LONGEST = 120
-# Words looked at together; a sentence ends where a paragraph of more is cut.
+# Words looked at together, so that a paragraph of megabytes takes no more memory than another.
 WIDEST = 5000
 _TERMINAL = frozenset(
     [".", "!", "?", "…", "...", "....", "….", "?!", "!!", "!?", "!!!", "??", "。"]
@@ -48,8 +48,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     stop = len(text) if end is None else end
     for left, right in paragraphs(text, start, stop):
         spans = words(text, left, right)
-        while held := list(islice(spans, WIDEST)):
-            yield from _cut(text, held)
+        held: Spans = []
+        while chunk := list(islice(spans, WIDEST)):
+            *done, held = _cut(text, held + chunk)
+            yield from done
+        if held:
+            yield held
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
