@@ -26,7 +26,10 @@ CREATE TABLE sound (skeleton TEXT, fold TEXT, PRIMARY KEY (skeleton, fold)) WITH
 CREATE TABLE part (source TEXT PRIMARY KEY, places INTEGER, names INTEGER) WITHOUT ROWID;
 """
 
-_COLUMNS = "p.name, p.country, p.kind, p.lat, p.lon, p.radius, p.population, p.admin1, p.geonames, p.source"
+_COLUMNS = (
+    "p.name, p.country, p.kind, p.lat, p.lon, "
+    "p.radius, p.population, p.admin1, p.geonames, p.source"
+)
 _EXACT = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.fold = ? LIMIT ?"  # noqa: S608 # a constant
 _SOUND = "SELECT fold FROM sound WHERE skeleton = ? LIMIT 400"
 MOST = 60
