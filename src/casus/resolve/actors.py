@@ -158,4 +158,6 @@ class ActorIndex:
         relation = phrases.tokens[head].deprel.partition(":")[0]
         rank = 0 if subject else 1 if relation in {"obj", "iobj", "obl", "root"} else 2
         plural = phrases.plural(head) or len(parts) > 1
-        self.page.mentions.append(Mention(number, head, parts, plural, rank, phrases.verb(head)))
+        mention = Mention(number, head, parts, plural, rank, phrases.verb(head))
+        self.page.mentions.append(mention)
+        self.page.in_sentence.setdefault(number, []).append(mention)

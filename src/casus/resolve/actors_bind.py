@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from casus.lexicon.actors import actor_cues
 from casus.resolve import actors_recall as recall
-from casus.resolve.actors_join import ATTACHED, SERVING
+from casus.resolve.actors_join import ATTACHED
 from casus.resolve.actors_page import Mention, PageState, Part
 from casus.resolve.actors_pairs import two_sides
 from casus.resolve.actors_parts import NounPhrases, Parts
@@ -161,7 +161,7 @@ class Binder:
         if part.sector in {"REB", "CRM", "PKO"}:
             return self._armed(part, number, head)
         if earlier and (definite or part.kind != "people"):
-            own = "" if part.word in SERVING else part.sector
+            own = "" if part.word in recall.GENERIC else part.sector
             return tuple(
                 replace(p, sector=own or p.sector, why="coref:definite", score=0.75, soft=False)
                 for p in earlier.parts[:1]

@@ -12,6 +12,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_JOINTS = str.maketrans("/&`", "--'")
+
 _SPELLINGS = {
     "defense": "defence",
     "defenses": "defences",
@@ -43,13 +45,18 @@ _SPELLINGS = {
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
     """Fold a word into its parts: "Al-Shabāb's" gives ("al", "shabab", "s"), "U.S." ("us",)."""
-    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS)).translate(_LETTERS)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace(".", "")
+    plain = word if word.isascii() else _without_marks(word)
+    plain = plain.casefold().replace(".", "").translate(_JOINTS)
     tail: tuple[str, ...] = ()
     if plain.endswith("'s"):
         plain, tail = plain[:-2], ("s",)
     parts = ("".join(c for c in part if c.isalnum()) for part in plain.split("-"))
     return (*(_SPELLINGS.get(part, part) for part in parts if part), *tail)
+
+
+def _without_marks(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS)).translate(_LETTERS)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def phrase(text: str) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ class PageState:
     persons: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    in_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
 
 def open_page(
@@ -89,7 +90,7 @@ def _support(page: PageState) -> Counter[str]:
     """How often a country, or a named actor's country, is named; ambiguous words count least."""
     counts: Counter[str] = Counter()
     for hit in (h for p in page.phrases for h in p.hits):
-        codes = {s.code for s in hit.of(COUNTRY_KINDS | NAME_KINDS) if not s.weak}
+        codes = dict.fromkeys(s.code for s in hit.of(COUNTRY_KINDS | NAME_KINDS) if not s.weak)
         for code in codes:
             counts[code.split(".")[0]] += 12 // len(codes)
             if code.count(".") == 2:
@@ -112,8 +113,8 @@ def _home(page: PageState, book: Phrasebook) -> str:
                 weights[page.country_of(name) or ""] += 3 if entity.label == "LOC" else 1
     for code in _outlet(page.document, book):
         weights[code.split(".")[0]] += 3
-    ranked = sorted((-n, c) for c, n in weights.items() if c and c not in SUPRANATIONAL)
-    return ranked[0][1] if ranked else ""
+    own = [c for c in weights if c and c not in SUPRANATIONAL]
+    return max(own, key=lambda c: weights[c], default="")  # the first named wins a tie
 
 
 def _voice(page: PageState, book: Phrasebook) -> str:
@@ -124,7 +125,7 @@ def _voice(page: PageState, book: Phrasebook) -> str:
             weights[best(hit.senses, page).code] += 4
     for code in _outlet(page.document, book):
         weights[code.split(".")[0]] += 6
-    for country, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
+    for country in sorted(weights, key=lambda c: -weights[c]):
         if page.support[country] * 3 >= page.support[page.home]:
             return country
     return page.home

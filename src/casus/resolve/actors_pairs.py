@@ -20,6 +20,8 @@ def two_sides(page: PageState, number: int, head: int) -> tuple[Part, ...] | Non
     """The page's two sides when the phrase speaks of both; None when it does not."""
     phrases = page.phrases[number]
     lemma = phrases.tokens[head].lemma.lower()
+    if lemma not in SIDES and lemma != "two":
+        return None
     if not _speaks_of_both(phrases, head, lemma):
         return None
     found = opposing(page, number, head, lemma in STATES)

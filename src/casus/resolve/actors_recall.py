@@ -1,9 +1,8 @@
 """Which earlier mention a short form or a pronoun goes back to; a page's two sides."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from casus.lexicon.actors import actor_cues
-from casus.resolve.actors_join import SERVING
 from casus.resolve.actors_page import SUPRANATIONAL, Mention, PageState, Part
 
 CUES = actor_cues()
@@ -13,6 +12,7 @@ THEY = CUES["they"]
 WE = CUES["we"]
 WHO = CUES["who"]
 SPEECH = CUES["speech"]
+GENERIC = CUES["serving"] | CUES["generic"]
 REACH = 4
 
 Fits = Callable[[Mention], bool]
@@ -29,18 +29,12 @@ def recent(
         at = number - back
         if at < 0:
             return None
-        found = [m for m in _in(page, at) if (back or m.head < head) and fits(m)]
+        found = [m for m in page.in_sentence.get(at, ()) if (back or m.head < head) and fits(m)]
         if not back and not own:
             found = [m for m in found if m.verb != verb or phrases.is_subject(head)]
         if found:
             return min(found, key=lambda m: (m.rank, -m.head if not back else m.head))
     return None
-
-
-def _in(page: PageState, number: int) -> Iterator[Mention]:
-    for mention in reversed(page.mentions):
-        if mention.sentence == number:
-            yield mention
 
 
 def person(mention: Mention) -> bool:
@@ -101,7 +95,7 @@ def opposing(page: PageState, number: int, head: int, states_only: bool) -> tupl
 def _foretold(page: PageState) -> tuple[Part, ...]:
     """The two countries that the whole page names most, for a page that opens with "both sides"."""
     named = [c for c in page.support if "." not in c and c not in SUPRANATIONAL]
-    top = sorted(named, key=lambda c: (-page.support[c], c))[:2]
+    top = sorted(named, key=lambda c: -page.support[c])[:2]
     if len(top) < 2:
         return ()
     return tuple(Part(c, "GOV", "", "country", "context:sides", 0.5, True) for c in top)
@@ -124,7 +118,7 @@ def strongest_group(page: PageState) -> Part | None:
 
 def close(one: Part, other: Part) -> bool:
     """Can the second be a short form of the first, by its sector?"""
-    if other.word in SERVING:
+    if other.word in GENERIC:
         return True
     return not other.sector or one.sector == other.sector or other.kind == "frame"
 

@@ -28,6 +28,7 @@ class Phrases:
         for index, token in enumerate(self.tokens):
             if 0 <= token.head < len(self.tokens) and token.head != index:
                 self.below[token.head].append(index)
+        self._cores: dict[int, list[int]] = {}
         self.entity_at: dict[int, Entity] = {
             i: e for e in sentence.entities for i in range(e.start, e.end)
         }
@@ -42,6 +43,11 @@ class Phrases:
 
     def core(self, head: int) -> list[int]:
         """The head with its modifiers before and its name parts, without complements."""
+        if head not in self._cores:
+            self._cores[head] = self._core(head)
+        return self._cores[head]
+
+    def _core(self, head: int) -> list[int]:
         found = [head]
         for child in self.below[head]:
             token = self.tokens[child]

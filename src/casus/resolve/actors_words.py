@@ -53,6 +53,7 @@ class Phrasebook:
 
     def __init__(self, lexicon: ActorLexicon) -> None:
         self._root = _Node()
+        self._long: list[Sense] = []
         self._bones: dict[str, list[Sense]] = {}
         for word in lexicon.words:
             self._add(word.words, Sense(word.kind, word.sector, word.words))
@@ -94,9 +95,8 @@ class Phrasebook:
             name = name.rstrip("?")
             sense = Sense(sense.kind, sense.code, name, sense.since, sense.until, True, sense.table)
         self._add(name, sense)
-        parts = phrase(name)
-        if len(parts) > 1 and sum(map(len, parts)) > 9:
-            self._bones.setdefault(skeleton(parts), []).append(sense)
+        if " " in name and len(name) > 10:
+            self._long.append(sense)
 
     def _add(self, name: str, sense: Sense) -> None:
         node = self._root
@@ -153,7 +153,16 @@ class Phrasebook:
         parts = tuple(part for word in words for part in pieces(word))
         if len(parts) < 2 or sum(map(len, parts)) < 10:
             return ()
+        if not self._bones:
+            self._index_bones()
         return tuple(self._bones.get(skeleton(parts), ()))
+
+    def _index_bones(self) -> None:
+        """Built when first asked for: most pages never need it."""
+        for sense in self._long:
+            parts = phrase(sense.form)
+            if len(parts) > 1 and sum(map(len, parts)) > 9:
+                self._bones.setdefault(skeleton(parts), []).append(sense)
 
 
 def _cased(sense: Sense, tokens: Sequence[Token]) -> bool:
