@@ -27,7 +27,6 @@ READ = {
         "cp1252"
     ),
     "utf16.txt": STORY.encode("utf-16"),
-    "nul.html": f"<html><body><p>{STORY}\x00 {STORY}</p></body></html>".encode(),
     "nested.html": b"<html><body>" + b"<div>" * 100_000 + STORY.encode(),
     "unclosed.html": b"<html><body><p>" + STORY.encode() + b"<table><tr><td>" * 30_000,
     "million-lines.txt": STORY.encode() + b"\n" * 1_000_000,

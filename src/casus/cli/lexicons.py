@@ -1,17 +1,19 @@
 """Commands about the tables of words and codes."""
 
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from casus.api import UnreadableError, page_of
+from casus.api import UnreadableError, read
 from casus.cli.console import fail, out, table
+from casus.language import LanguageModel
 from casus.lexicon.check import check_tables
-from casus.model import Parsed
-from casus.pipeline import PAGE_TO_SENTENCES, build
+from casus.model import Block, Document, Parsed, Role
+from casus.pipeline import PAGE_TO_SENTENCES
 from casus.resolve.actors import Actors
-from casus.run import process
+from casus.run import run_items
 
 lexicon = typer.Typer(no_args_is_help=True, help="Check and explain the tables of words and codes.")
 
@@ -39,8 +41,7 @@ def explain(
     ] = None,
 ) -> None:
     """Show which actors a phrase stands for, and by which rule."""
-    content = page.read_bytes() if page else phrase.encode()
-    parsed = _parse(content, page.stem if page else "phrase")
+    parsed = _page(page) if page else _alone(phrase)
     text, index = parsed.document.text, Actors().in_document(parsed.document, parsed.sentences)
     rows = table("at", "words", "actor", "score", "rule")
     for number, sentence in enumerate(parsed.sentences):
@@ -55,13 +56,19 @@ def explain(
     out().print(rows)
 
 
-def _parse(content: bytes, name: str) -> Parsed:
-    page = page_of(content, name, "text/plain")
-    outcome = process(build(PAGE_TO_SENTENCES), name, page)
+def _page(path: Path) -> Parsed:
+    (outcome,) = run_items(PAGE_TO_SENTENCES, islice(read([path]), 1))
     if not outcome.results:
         raise fail(str(UnreadableError(outcome.problems)))
     parsed: Parsed = outcome.results[0]
     return parsed
+
+
+def _alone(phrase: str) -> Parsed:
+    (sentences,) = LanguageModel.load().parse([phrase])
+    block = Block(0, len(phrase), Role.BODY, "given")
+    document = Document("phrase", "", phrase, (block,), None, None, None, "en")
+    return Parsed(document, tuple(sentences))
 
 
 CHECK_HELP = """Examples:

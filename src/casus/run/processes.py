@@ -6,6 +6,7 @@ replaced; the page it held becomes a problem, and nothing else is lost. After `r
 worker is replaced as well, so that leaks of third-party parsers cannot add up.
 """
 
+import hashlib
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,11 @@ from casus.model import Page, Problem
 from casus.pipeline import build
 from casus.run.outcome import Outcome, process
 
-START_UP = 120.0  # seconds a fresh worker may take to import and load its models
+START_UP = 300.0  # seconds a fresh worker may take to import, load its models and open its indexes
+_FIRST = b"Troops entered Baku on Monday, the ministry said."
+# Stages load their models with the first page; a worker gives them this one before it is ready, so
+# that loading does not count as time of a page.
+WARM_UP = Page("warm-up", "", "text/plain", _FIRST, hashlib.sha256(_FIRST).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ def serve(names: tuple[str, ...], pipe: Connection) -> None:
     """Body of a worker: build the pipeline once, then answer page after page until told to stop."""
     try:
         pipeline = build(names)
+        process(pipeline, WARM_UP.name, WARM_UP)
         pipe.send("ready")
         while (page := pipe.recv()) is not None:
             pipe.send(process(pipeline, page.name, page))
