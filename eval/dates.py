@@ -103,9 +103,8 @@ def main() -> None:
 def _print_errors(page: CodedPage) -> None:
     for claim, got, why in answers(page):
         if date_score(claim.date, got) < 1:
-            print(
-                f"{page.document.id}: {claim.trigger!r} {claim.date} != {got} [{why}]\n    {claim.evidence[:160]}"
-            )
+            head = f"{page.document.id}: {claim.trigger!r} {claim.date} != {got}"
+            print(f"{head} [{why}]\n    {claim.evidence[:160]}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Train the choice of an event's date on coded pages: `python -m training.date_choice FOLDER… [--check FOLDER…]`.
+"""Train the choice of an event's date on coded pages.
+
+    python -m training.date_choice FOLDER… [--check FOLDER…]
 
 Each folder holds `pages/NAME.txt` and `claims/NAME.json` with triggers. The model is a softmax over
 the candidates of `casus.resolve.dates_account`; the target is every candidate that the gold date
@@ -14,8 +16,10 @@ import numpy.typing as npt
 
 from casus.language import LanguageModel
 from casus.resolve.dates import Dates
+from casus.resolve.dates_account import Account
 from casus.resolve.dates_features import LOCAL, features
-from eval.dates import CodedPage, Located, coded_pages, event_score
+from eval.dates import event_score
+from eval.dates_pages import CodedPage, Located, coded_pages
 
 TABLE = Path("src/casus/lexicon/date_choice.tsv")
 HEADER = "# Log-linear choice of an event's date; see training/date_choice.py.\nfeature\tweight\n"
@@ -25,14 +29,10 @@ Case = tuple[list[dict[str, float]], list[bool]]
 def cases(page: CodedPage) -> list[Case]:
     """Candidates of every claim as features, and which of them are right."""
     account = Dates().in_document(page.document, page.sentences).account
-    found = []
-    for claim in page.claims:
-        if case := _case(account, page, claim):
-            found.append(case)
-    return found
+    return [case for claim in page.claims if (case := _case(account, page, claim))]
 
 
-def _case(account, page: CodedPage, claim: Located) -> Case | None:  # type: ignore[no-untyped-def]
+def _case(account: Account, page: CodedPage, claim: Located) -> Case | None:
     options = account.candidates(claim.sentence, claim.token)
     local = sum(o.kind == LOCAL for o in options)
     trigger = account.trigger(claim.sentence, claim.token)

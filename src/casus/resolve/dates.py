@@ -6,7 +6,7 @@ from datetime import date
 
 from casus.model import Document, Sentence, Slot, Span, When
 from casus.resolve.dates_account import Account
-from casus.resolve.dates_anchor import Frame
+from casus.resolve.dates_frame import Frame
 from casus.resolve.dates_mentions import Mention, mentions
 from casus.resolve.dates_year import document_frame, is_history
 
@@ -45,7 +45,7 @@ class Dates:
 
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> DateIndex:
         """Find and resolve every date of a document."""
-        return DateIndex(document, sentences, document_frame(document, sentences))
+        return DateIndex(document, sentences, document_frame(document))
 
 
 def timex(text: str, published: str | None = None) -> list[Mention]:

@@ -49,7 +49,8 @@ MOD = (
 )
 NAMED = rf"(?:(?P<weekday>{alternatives(WEEKDAYS)})\b\.?,? (?:the )?)?"
 YEAR_TAIL = (
-    rf"(?:(?:,? (?:of )?|,|-)(?P<year>{YEAR})(?: (?P<bc>{BC}))?|,? (?P<old>\d{{1,4}}) (?P<oldbc>{BC})"
+    rf"(?:(?:,? (?:of )?|,|-)(?P<year>{YEAR})(?: (?P<bc>{BC}))?|,? (?P<old>\d{{1,4}}) "
+    rf"(?P<oldbc>{BC})"
     r"|,? (?:of )?(?P<which>this|last|next|that|the same|the following|the previous) year)?"
 )
 _RELATIVE_YEARS = {
@@ -84,7 +85,8 @@ def _month_word(match: re.Match[str]) -> int | None:
     return month(word) if word[0].isupper() else None
 
 
-def _day(match: re.Match[str]) -> Read:
+def read_day(match: re.Match[str]) -> Read:
+    """A day with its month, perhaps with weekday and year."""
     number = _month_word(match)
     day = ordinal(_group(match, "day"))
     if number is None or day is None:
@@ -98,18 +100,20 @@ def _day(match: re.Match[str]) -> Read:
     )
 
 
-def _first_day(match: re.Match[str]) -> Read:
+def read_first_day(match: re.Match[str]) -> Read:
     """One half of "22-25 April 1951"; the month and year stand further on."""
-    return _day(match)
+    return read_day(match)
 
 
-def _iso(match: re.Match[str]) -> Read:
+def read_iso(match: re.Match[str]) -> Read:
+    """`2021-03-04`, perhaps with a time."""
     time = _group(match, "time")
     symbol = Calendar(int(match["year"]), int(match["month"]), int(match["day"]), part=time[:5])
     return ("TIME" if time else "DATE"), symbol
 
 
-def _numeric(match: re.Match[str]) -> Read:
+def read_numeric(match: re.Match[str]) -> Read:
+    """`25.09.2023`; two small numbers around a slash stay ambiguous."""
     first, second = int(match["first"]), int(match["second"])
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
@@ -120,13 +124,16 @@ def _numeric(match: re.Match[str]) -> Read:
 
 
 _MONTH_BEFORE = re.compile(
-    r"\b(?:in|since|last|next|this|by|until|till|from|of|early|late|mid|through|during|between|before|"
-    r"after|and|to|or|for|the|previous|following|every|that|throughout|on|around|late in|'s)[\s(-]{1,2}$",
+    r"\b(?:in|since|last|next|this|by|until|till|from|of|early|late|mid|through|during|between"
+    r"|before|"
+    r"after|and|to|or|for|the|previous|following|every|that|throughout|on|around|late in|'s)[\s"
+    r"(-]{1,2}$",
     re.IGNORECASE,
 )
 
 
-def _month(match: re.Match[str]) -> Read:
+def read_month(match: re.Match[str]) -> Read:
+    """A month; a lone one must look like no other word."""
     number = _month_word(match)
     if number is None:
         return None
@@ -152,7 +159,8 @@ def _safe_month(match: re.Match[str]) -> bool:
 
 
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|of|by|from|until|till|through|to|and|between|during|early|late|mid|around|circa|"
+    r"\b(?:in|since|of|by|from|until|till|through|to|and|between|during|early|late|mid|around"
+    r"|circa|"
     r"after|before|the|year|years|throughout|or|for|as|spring|summer|autumn|fall|winter|while|that)"
     r"[\s(-]{1,2}$",
     re.IGNORECASE,
@@ -164,15 +172,19 @@ _COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:[-\s](?:[a-z-]{1,12}\s)?(?:men|people|troops|soldiers|civilians|workers|dead|wounded|casualties"
-    r"|prisoners|km|kilomet|miles|metres|meters|tons|tonnes|feet|ft|m\b|hours|hrs|dollars|others|members"
-    r"|fighters|militants|families|houses|killed|personnel|percent|per\b|euros|vehicles|tanks|aircraft"
+    r"(?:[-\s](?:[a-z-]{1,12}\s)?(?:men|people|troops|soldiers|civilians|workers|dead|wounded"
+    r"|casualties"
+    r"|prisoners|km|kilomet|miles|metres|meters|tons|tonnes|feet|ft|m\b|hours|hrs|dollars|others"
+    r"|members"
+    r"|fighters|militants|families|houses|killed|personnel|percent|per\b|euros|vehicles|tanks"
+    r"|aircraft"
     r"|guns|refugees|local\b|GMT|UTC|villages|inhabitants|Americans|British|French|Germans))",
     re.IGNORECASE,
 )
 
 
-def _bare_year(match: re.Match[str]) -> Read:
+def read_bare_year(match: re.Match[str]) -> Read:
+    """Four digits that count nothing."""
     before = match.string[max(0, match.start() - 16) : match.start()]
     after = match.string[match.end() : match.end() + 28]
     year = int(match["year"])
@@ -185,21 +197,24 @@ def _bare_year(match: re.Match[str]) -> Read:
     return "DATE", Calendar(year)
 
 
-def _bc_year(match: re.Match[str]) -> Read:
+def read_bc_year(match: re.Match[str]) -> Read:
+    """A year before Christ."""
     return "DATE", Calendar(int(match["year"]), era="BC")
 
 
-def _short_year(match: re.Match[str]) -> Read:
+def read_short_year(match: re.Match[str]) -> Read:
+    """Two digits: `'99`, or the end of `1914-18`."""
     return "DATE", Calendar(decade="", year=None, century="", quarter="'" + match["year"])
 
 
-def _season(match: re.Match[str]) -> Read:
+def read_season(match: re.Match[str]) -> Read:
+    """A season, with or without a year."""
     word = match["season"]
     fields = _year(match)
     direction = {"last": -1, "next": 1, "this": 0}.get(_group(match, "side").lower())
     before = match.string[max(0, match.start() - 12) : match.start()]
     led = direction is not None or re.search(
-        r"\b(?:in|the|that|by|of|until|early|late)\s$", before, re.I
+        r"\b(?:in|the|that|by|of|until|early|late)\s$", before, re.IGNORECASE
     )
     if word.lower() == "fall" and not (
         fields or re.search(r"\b(?:in the|in|by|that)\s$", before, re.IGNORECASE)
@@ -212,7 +227,8 @@ def _season(match: re.Match[str]) -> Read:
     return "DATE", Calendar(season=SEASONS[word.lower()], direction=direction, **fields)  # type: ignore[arg-type]
 
 
-def _part_of_year(match: re.Match[str]) -> Read:
+def read_part_of_year(match: re.Match[str]) -> Read:
+    """A half or a quarter of a year."""
     which, unit = match["which_part"].lower(), match["unit"].lower()
     number = {"latter": 2, "last": 4, "final": 4, "other": 2}.get(which) or ordinal(which) or 1
     if unit == "half":
@@ -221,11 +237,13 @@ def _part_of_year(match: re.Match[str]) -> Read:
     return "DATE", symbol
 
 
-def _decade(match: re.Match[str]) -> Read:
+def read_decade(match: re.Match[str]) -> Read:
+    """`the 1960s`."""
     return "DATE", Calendar(decade=match["decade"], era="BC" if _group(match, "bc") else "")
 
 
-def _century(match: re.Match[str]) -> Read:
+def read_century(match: re.Match[str]) -> Read:
+    """`the 19th century`."""
     number = ordinal(match["number"])
     if number is None:
         return None
@@ -241,94 +259,24 @@ _HOLIDAYS = {
 }
 
 
-def _holiday(match: re.Match[str]) -> Read:
+def read_holiday(match: re.Match[str]) -> Read:
+    """A feast with a fixed day."""
     number, day = _HOLIDAYS[re.sub(r"\s+", " ", match["name"].lower().replace("’", "'"))]
     return "DATE", Calendar(month=number, day=day, **_year(match))  # type: ignore[arg-type]
 
 
-_ORDINAL_WORD = (
+ORDINAL_WORD = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
     r"twentieth|twenty-first)"
 )
-_RANGE = r"(?: (?:and|to|or|till|until|through|&) | ?[-–—/] ?|, )"
-
-ABSOLUTE: tuple[Rule, ...] = (
-    rule(
-        "iso",
-        r"(?<![\d/.-])(?P<year>(?:1\d|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])"
-        r"(?:[T\s](?P<time>\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/])",
-        _iso,
-    ),
-    rule(
-        "numeric",
-        r"(?<![\d/.:-])(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[-./])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
-        r"(?P<year>(?:1\d|20)\d\d|\d\d)(?![\d/-])",
-        _numeric,
-    ),
-    rule("day month", rf"\b{NAMED}(?P<day>{DAY})(?: of|-)? ?(?P<month>{MONTH}){YEAR_TAIL}", _day),
-    rule("month day", rf"\b{NAMED}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){YEAR_TAIL}", _day),
-    rule(
-        "day of a range",
-        rf"\b{NAMED}(?P<day>{DAY})(?={_RANGE}(?:{DAY}(?: of)? ?)(?P<month>{MONTH}){YEAR_TAIL})",
-        _first_day,
-    ),
-    rule(
-        "day of a range, month first",
-        rf"(?<=[\s–—/-])(?P<day>{DAY})(?:,? (?P<year>{YEAR}))?(?! (?:people|soldiers|men|civilians|others|were|of|[a-z]{{3,12}}s\b))",
-        lambda match: _after_month(match),
-    ),
-    rule(
-        "day of the month",
-        r"(?<=\b[ob][ny]\s)the (?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b"
-        r"(?! (?:of|day|anniversary|century|time|[A-Z]|[a-z]+(?:ment|tion|ing|y)\b))",
-        lambda match: ("DATE", Calendar(day=ordinal(match["day"]))),
-    ),
-    rule(
-        "month",
-        rf"\b(?:{MOD})?(?:(?P<side>last|next|this) )?(?P<month>{MONTH}){YEAR_TAIL}",
-        _month,
-    ),
-    rule("year BC", rf"\b(?:{MOD})?(?P<year>\d{{1,4}}) ?{BC}", _bc_year),
-    rule("half of a BC range", rf"\b(?P<year>\d{{1,4}})(?=[-–—/]\d{{1,4}} ?{BC})", _bc_year),
-    rule(
-        "year",
-        rf"\b(?:{MOD})?(?:the year )?(?P<year>{YEAR})(?![\w/]|'s\b|’s\b|[-–]\d{{1,2}}[-–])",
-        _bare_year,
-    ),
-    rule("short year", r"(?<!\w)['’](?P<year>\d\d)(?![\w’'])", _short_year),
-    rule("end of a range of years", rf"(?<=\d{{4}}[-–/])(?P<year>\d\d)(?![\w-])", _short_year),
-    rule(
-        "season",
-        rf"\b(?:{MOD}|the )?(?:(?P<side>last|next|this) )?(?P<season>{alternatives(SEASONS)})\b{YEAR_TAIL}",
-        _season,
-    ),
-    rule(
-        "half or quarter",
-        rf"\b(?:the )?(?P<which_part>first|second|third|fourth|last|final|latter|other) (?P<unit>half|quarter)"
-        rf"(?: of|,)? (?P<year>{YEAR})",
-        _part_of_year,
-    ),
-    rule("decade", rf"\b(?:{MOD})?(?:the )?(?P<decade>1\d\d|20\d)0['’]?s\b", _decade),
-    rule("decade BC", rf"\b(?:{MOD})?(?:the )?(?P<decade>\d\d)0['’]?s (?P<bc>{BC})", _decade),
-    rule(
-        "century",
-        rf"\b(?:{MOD})?(?:the )?(?P<number>{_ORDINAL_WORD})[\s-](?:century|centuries)(?: (?P<bc>{BC}))?",
-        _century,
-    ),
-    rule(
-        "holiday",
-        rf"\b(?P<name>Christmas (?:Day|Eve)|Christmas|New Year['’]s (?:Day|Eve)){YEAR_TAIL}",
-        _holiday,
-    ),
-)
-
+RANGE = r"(?: (?:and|to|or|till|until|through|&) | ?[-–—/] ?|, )"
 _MONTH_AND_DAY = re.compile(
-    rf"\b(?P<month>{MONTH})\s(?P<first>{DAY}){_RANGE}$".replace(" ", r"(?:\s{1,3})"), re.IGNORECASE
+    rf"\b(?P<month>{MONTH})\s(?P<first>{DAY}){RANGE}$".replace(" ", r"(?:\s{1,3})"), re.IGNORECASE
 )
 
 
-def _after_month(match: re.Match[str]) -> Read:
+def read_after_month(match: re.Match[str]) -> Read:
     """The second day of "January 9-12" or "June 15 and 16"."""
     before = _MONTH_AND_DAY.search(match.string, max(0, match.start() - 24), match.start())
     if not before or not before["month"][0].isupper():

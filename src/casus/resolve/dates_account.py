@@ -13,7 +13,6 @@ from functools import cache
 
 from casus.lexicon.table import table
 from casus.model import Document, Sentence
-from casus.resolve.dates_anchor import Frame
 from casus.resolve.dates_calendar import of_day, written
 from casus.resolve.dates_events import Placed, is_saying, placed, price
 from casus.resolve.dates_features import (
@@ -32,8 +31,9 @@ from casus.resolve.dates_features import (
     Page,
     features,
 )
+from casus.resolve.dates_frame import Frame
 from casus.resolve.dates_head import is_dateline, is_release, period
-from casus.resolve.dates_mentions import Mention, heads_line, headings
+from casus.resolve.dates_mentions import Mention, headings, heads_line
 from casus.resolve.dates_speech import nearest, speaker_of, speeches
 from casus.resolve.dates_view import (
     Trigger,
@@ -165,7 +165,7 @@ class Account:
         )
 
     def _earlier(self, sentence: int) -> list[Candidate]:
-        """The dates of the sentences before: the last one of the paragraph, the last before it, others."""
+        """The dates of the sentences before, by how near they stand."""
         found: list[Candidate] = []
         for number in range(sentence - 1, max(-1, sentence - 16), -1):
             main = self._main(number)

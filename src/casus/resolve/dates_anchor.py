@@ -6,71 +6,16 @@ its sentence points to; without tense, the nearest. In a history (a text whose y
 its own date) it takes the year of the chain.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from casus.resolve import dates_calendar as cal
 from casus.resolve.dates_calendar import Reading, nothing
+from casus.resolve.dates_frame import Chain, Frame
 from casus.resolve.dates_relative import spell_length
-from casus.resolve.dates_tense import FUTURE, PAST
+from casus.resolve.dates_shift import DAYS_IN, from_document, from_event
 from casus.resolve.dates_symbols import Calendar, Expression, Fixed, Length, Shift, Weekday
-
-_MONTHS_IN = {"M": 1, "Q": 3}
-_DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
-_YEARS_IN = {"Y": 1, "DE": 10, "CE": 100}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What is known of the document's date.
-
-    `known` tells whether its year is; `exact` whether it is the very day (with its weekday) or a
-    day near it; `history` that the text narrates the past from its own chain of dates. `now` is
-    the day that "today" and weekdays count from: the document's, or that of the entry they stand in.
-    """
-
-    day: date | None
-    known: bool = True
-    exact: bool = True
-    history: bool = False
-    entry: date | None = None
-
-    @property
-    def now(self) -> date | None:
-        """The day that relative expressions count from, None if none is sure."""
-        return self.entry or (self.day if self.exact else None)
-
-
-class Chain:
-    """The last dates of the text, by grain; they anchor what follows."""
-
-    def __init__(self) -> None:
-        self.day: Reading | None = None
-        self.month: Reading | None = None
-        self.year: Reading | None = None
-        self.era: str = ""
-
-    def take(self, reading: Reading) -> None:
-        """Remember a resolved date."""
-        if reading.era:
-            self.era = reading.era
-            self.year, self.month, self.day = reading, None, None
-            return
-        if reading.low is None or reading.grain == "":
-            return
-        self.era = ""
-        self.year = reading
-        if reading.grain in {"D", "W", "M", "S"}:
-            self.month = reading
-        if reading.grain == "D":
-            self.day = reading
-        elif reading.grain in {"M", "Y"}:
-            self.day = None if self.day and not _within(self.day, reading) else self.day
-
-
-def _within(inner: Reading, outer: Reading) -> bool:
-    assert inner.low and outer.low and outer.high
-    return outer.low <= inner.low <= outer.high
+from casus.resolve.dates_tense import FUTURE, PAST
 
 
 def resolve(expression: Expression, frame: Frame, chain: Chain, tense: int) -> Reading:
@@ -81,9 +26,9 @@ def resolve(expression: Expression, frame: Frame, chain: Chain, tense: int) -> R
         case Weekday() as symbol:
             return _weekday(symbol, frame, tense)
         case Shift(anchor="document") as symbol:
-            return _from_document(symbol, frame)
+            return from_document(symbol, frame)
         case Shift() as symbol:
-            return _from_event(symbol, frame, chain)
+            return from_event(symbol, frame, chain)
         case Length() as symbol:
             return _length(symbol, frame)
         case Fixed() as symbol:
@@ -116,7 +61,7 @@ def _length(symbol: Length, frame: Frame) -> Reading:
     if not symbol.side or frame.now is None or symbol.amount is None or frame.history:
         return nothing("a duration", value)
     days = symbol.amount * {"H": 1 / 24, "MIN": 1 / 1440, "S": 0, "M": 30.44, "Y": 365.25}.get(
-        symbol.unit, _DAYS_IN.get(symbol.unit, 3652)
+        symbol.unit, DAYS_IN.get(symbol.unit, 3652)
     )
     other = cal.shifted(frame.now, round(symbol.side * days))
     if other is None:
@@ -127,12 +72,8 @@ def _length(symbol: Length, frame: Frame) -> Reading:
 
 
 def _calendar(symbol: Calendar, frame: Frame, chain: Chain, tense: int) -> Reading:
-    if symbol.part.startswith("?"):
-        return nothing("the order of day and month is ambiguous", f"{symbol.year:04d}")
-    if symbol.century or symbol.decade:
-        return cal.of_years(symbol.century or symbol.decade, symbol.era, "printed so")
-    if symbol.era and symbol.year:
-        return cal.of_era(symbol.year, symbol.month, symbol.day, "printed so")
+    if printed := _printed(symbol):
+        return printed
     if symbol.quarter.startswith("'"):
         return _short_year(symbol, frame, chain)
     if symbol.day and symbol.month is None and symbol.year is None:
@@ -140,13 +81,22 @@ def _calendar(symbol: Calendar, frame: Frame, chain: Chain, tense: int) -> Readi
     if chain.era and symbol.year is None and symbol.year_shift is None:
         return _before_christ(symbol, chain)
     year, known, why = _year_of(symbol, frame, chain, tense)
-    if year is None:
-        return _yearless(symbol, why)
-    return _complete(symbol, year, why, known=known)
+    return _yearless(symbol, why) if year is None else _complete(symbol, year, why, known=known)
+
+
+def _printed(symbol: Calendar) -> Reading | None:
+    """What needs no anchor: decades, centuries, years before Christ; and ambiguous orders."""
+    if symbol.part.startswith("?"):
+        return nothing("the order of day and month is ambiguous", f"{symbol.year:04d}")
+    if symbol.century or symbol.decade:
+        return cal.of_years(symbol.century or symbol.decade, symbol.era, "printed so")
+    if symbol.era and symbol.year:
+        return cal.of_era(symbol.year, symbol.month, symbol.day, "printed so")
+    return None
 
 
 def _day_of_month(day: int, frame: Frame, chain: Chain, tense: int) -> Reading:
-    """ "The 22nd": near the document's day on the side of the tense, else of the month last named."""
+    """`The 22nd`: near the document's day, else of the month last named."""
     if frame.now and not frame.history:
         base, known = frame.now, frame.known
         months = [base.year * 12 + base.month - 1 + step for step in (0, -1, 1)]
@@ -230,7 +180,7 @@ def _year_of(
 
 
 def _leads(frame: Frame, chain: Chain) -> bool:
-    """Whether the chain gives the year: always in a history; without a document's date, from a month."""
+    """Whether the chain gives the year: in a history, or where the page has no date."""
     return frame.history or (
         frame.day is None and chain.year is not None and chain.year.grain != "Y"
     )
@@ -269,7 +219,7 @@ def _year_by_tense(symbol: Calendar, now: date, tense: int) -> tuple[int, str]:
 
 
 def _ahead(now: date, year: int, month: int, day: int | None) -> int:
-    """Days from the document's date to another; 0 inside the same month where only that is named."""
+    """Days from the document's date; 0 inside the same month where only that is named."""
     if day is None:
         return ((year - now.year) * 12 + month - now.month) * 30
     return ((cal.make_day(year, month, day) or date(year, month, 28)) - now).days
@@ -294,44 +244,3 @@ def _weekday(symbol: Weekday, frame: Frame, tense: int) -> Reading:
         return nothing("beyond the calendar", loose)
     why = f"{'next' if days > 0 else 'last'} such weekday from the document's date"
     return cal.of_day(day, why, symbol.part, known=frame.known)
-
-
-def _from_document(symbol: Shift, frame: Frame) -> Reading:
-    base = frame.now if symbol.unit in {"D", "W", "WE", "F", "H", "MIN", "S"} else frame.day
-    if base is None:
-        return nothing("needs the document's date")
-    return _moved(base, "D", symbol, "from the document's date", known=frame.known)
-
-
-def _from_event(symbol: Shift, frame: Frame, chain: Chain) -> Reading:
-    if symbol.unit in _YEARS_IN and chain.era and chain.year and chain.year.year:
-        return cal.of_era(chain.year.year - symbol.amount, None, None, "from the chain")
-    by_unit = chain.day if symbol.unit in {"D", "H", "MIN", "S"} else chain.month
-    base = chain.year if symbol.unit in _YEARS_IN else by_unit
-    if base is None and symbol.unit in {"W", "F", "WE"}:
-        base = chain.month
-    if base is None or base.low is None:
-        if frame.history or frame.now is None or chain.era:
-            return nothing("no date in the text to count from")
-        return _moved(frame.now, "D", symbol, "from the document's date", known=frame.known)
-    return _moved(base.low, base.grain, symbol, f"from {base.value}", known=base.known)
-
-
-def _moved(base: date, grain: str, symbol: Shift, why: str, *, known: bool) -> Reading:
-    unit, amount = symbol.unit, symbol.amount
-    if unit in {"H", "MIN", "S"}:
-        return cal.of_day(base, why, known=known)
-    if unit in _YEARS_IN:
-        year = base.year + amount * _YEARS_IN[unit]
-        if unit == "Y":
-            return cal.of_year(year, why, known=known) if 1 <= year <= 9999 else nothing(why)
-        return cal.of_years(f"{year:04d}"[: 3 if unit == "DE" else 2], "", why)
-    if unit in _MONTHS_IN:
-        months = base.year * 12 + base.month - 1 + amount * _MONTHS_IN[unit]
-        return cal.of_month(months // 12, months % 12 + 1, why, known=known)
-    day = cal.shifted(base, amount * _DAYS_IN[unit])
-    if day is None or grain not in {"D", "W"}:
-        return nothing(f"{why}: too coarse to count days from")
-    if unit in {"W", "WE"} and abs(amount) <= 1:
-        return cal.of_week(day, why, known=known, weekend=unit == "WE")
-    return cal.of_day(day, why, symbol.part, known=known)

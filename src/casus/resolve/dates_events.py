@@ -12,13 +12,80 @@ from casus.model import Sentence
 from casus.resolve.dates_mentions import Mention
 
 SAYING = frozenset(
-    "say tell announce state declare report add claim confirm note explain write inform quote accord "
-    "recount mention reveal disclose describe post tweet comment argue stress underline insist maintain "
-    "indicate believe think show document count estimate warn allege suggest make know".split()
+    [
+        "say",
+        "tell",
+        "announce",
+        "state",
+        "declare",
+        "report",
+        "add",
+        "claim",
+        "confirm",
+        "note",
+        "explain",
+        "write",
+        "inform",
+        "quote",
+        "accord",
+        "recount",
+        "mention",
+        "reveal",
+        "disclose",
+        "describe",
+        "post",
+        "tweet",
+        "comment",
+        "argue",
+        "stress",
+        "underline",
+        "insist",
+        "maintain",
+        "indicate",
+        "believe",
+        "think",
+        "show",
+        "document",
+        "count",
+        "estimate",
+        "warn",
+        "allege",
+        "suggest",
+        "make",
+        "know",
+    ]
 )
 _NOMINAL = frozenset(
-    "nsubj obj iobj obl nmod appos nummod amod compound flat conj dep fixed det case advmod "
-    "acl xcomp csubj list orphan goeswith reparandum discourse vocative expl cc root".split()
+    [
+        "nsubj",
+        "obj",
+        "iobj",
+        "obl",
+        "nmod",
+        "appos",
+        "nummod",
+        "amod",
+        "compound",
+        "flat",
+        "conj",
+        "dep",
+        "fixed",
+        "det",
+        "case",
+        "advmod",
+        "acl",
+        "xcomp",
+        "csubj",
+        "list",
+        "orphan",
+        "goeswith",
+        "reparandum",
+        "discourse",
+        "vocative",
+        "expl",
+        "cc",
+        "root",
+    ]
 )
 _REPORTED = frozenset({"ccomp", "parataxis"})
 _BOUNDS = frozenset({"until", "till", "by", "before", "after", "through"})
@@ -73,7 +140,7 @@ def is_saying(sentence: Sentence, index: int) -> bool:
 
 
 def price(sentence: Sentence, trigger: int, item: Placed) -> float:
-    """What it costs to take this mention as the date of the trigger; `LIMIT` and more is too much."""
+    """What it costs to take a mention as the date of the trigger; from `LIMIT` on too much."""
     if item.holds(trigger):
         return LIMIT
     up = ancestors(sentence, trigger)
@@ -81,9 +148,7 @@ def price(sentence: Sentence, trigger: int, item: Placed) -> float:
     meet = next((i for i in down if i in up), None)
     if meet is None:
         return LIMIT
-    cost = _climb(sentence, up[: up.index(meet)], meet) + _descend(
-        sentence, down[: down.index(meet)]
-    )
+    cost = _climb(sentence, up[: up.index(meet)]) + _descend(sentence, down[: down.index(meet)])
     if is_saying(sentence, meet) and meet != trigger and _reported_below(sentence, up, meet):
         cost += 4.0
     if item.mention.expression.lead in _BOUNDS:
@@ -91,7 +156,7 @@ def price(sentence: Sentence, trigger: int, item: Placed) -> float:
     return cost + abs(item.first - trigger) * 0.01
 
 
-def _climb(sentence: Sentence, way: Sequence[int], meet: int) -> float:
+def _climb(sentence: Sentence, way: Sequence[int]) -> float:
     """From the trigger to the meeting point: nominal steps are cheap, clause bounds are not."""
     cost = 0.0
     for index in way:

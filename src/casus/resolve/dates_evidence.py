@@ -6,30 +6,19 @@ day and month speak for the years in which they fall on one.
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-from casus.lexicon.table import table
 from casus.model import Document, Role
 from casus.resolve.dates_calendar import make_day
 from casus.resolve.dates_find import find
 from casus.resolve.dates_head import dateline
+from casus.resolve.dates_holders import Evidence, Likelihood, holders
 from casus.resolve.dates_mentions import sentence_bounds
 from casus.resolve.dates_symbols import Calendar, Expression, Weekday
 from casus.resolve.dates_tense import FUTURE, OPEN, PAST, tense_of
 
 FIRST_YEAR = 1990
-Likelihood = Callable[[int], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One piece: what it is, and how probable it would be in a given year (up to a factor)."""
-
-    what: str
-    likelihood: Likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +29,6 @@ class Dated:
     tense: int
     comment: bool
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A term: first names' initials, the office, first and last year and day seen."""
-
-    initial: str
-    office: str
-    since: str
-    until: str
-
-
-@cache
-def offices() -> dict[str, tuple[Office, ...]]:
-    """Terms of office by folded surname."""
-    found: dict[str, list[Office]] = {}
-    for row in table("office_holders.tsv", ("name", "surname", "office", "since", "until")):
-        term = Office(row["name"][:1], row["office"].lower(), row["since"], row["until"])
-        found.setdefault(row["surname"].lower(), []).append(term)
-    return {surname: tuple(terms) for surname, terms in found.items()}
-
-
-@cache
-def last_year() -> int:
-    """The last year that the tables know."""
-    return max(int(t.since[:4]) for terms in offices().values() for t in terms)
 
 
 def dated_words(document: Document) -> list[Dated]:
@@ -103,7 +66,7 @@ def gather(document: Document) -> Iterator[Evidence]:
             yield from _weekday_pair(symbol)
             yield from _polling_day(symbol, item.sentence)
     yield from _dateline_weekday(document, words)
-    yield from _holders(document, near)
+    yield from holders(document, near)
 
 
 def near_day(document: Document, words: Sequence[Dated]) -> tuple[int, int]:
@@ -121,7 +84,7 @@ def near_day(document: Document, words: Sequence[Dated]) -> tuple[int, int]:
 
 
 def declared_date(document: Document) -> str:
-    """The date of the page's metadata, else of its dateline, `--MM-DD` without a year; '' if none."""
+    """The date of the page's metadata, else of its dateline; '' if none."""
     if document.published:
         return document.published.value
     printed = dateline(document)
@@ -246,7 +209,7 @@ _LEADS = (0.1, 0.3, 0.2, 0.15, 0.1, 0.08, 0.07)
 
 
 def _dateline_weekday(document: Document, words: Sequence[Dated]) -> Iterator[Evidence]:
-    """Weekdays of the past lie mostly a day or two before the page's own day, coming ones after it."""
+    """Past weekdays lie mostly a day or two before the page's own day."""
     declared = declared_date(document)
     if not declared.startswith("--") or len(declared) != 7:
         return
@@ -275,76 +238,3 @@ def _weekdays_fit(own: int, named: Sequence[tuple[int, bool]]) -> float:
         share = _LEADS[(weekday - own) % 7] if ahead else ages[(own - weekday) % 7]
         fit *= share if number == 0 else math.sqrt(share)
     return fit
-
-
-_TITLED = re.compile(
-    r"(?<!ormer )(?<!then-)(?<!ex-)(?<!Vice )(?<!Deputy )\b(President|Prime Minister|Premier|Chancellor|King|Queen|Foreign Minister|Defence Minister|Defense Minister)\s"
-    r"((?:[A-Z][\w'’.-]{0,20}\s){0,3}[A-Z][\w'’-]{1,20})"
-)
-
-
-def _holders(document: Document, near: tuple[int, int]) -> Iterator[Evidence]:
-    seen = set()
-    for block in document.blocks:
-        if block.role not in {Role.TITLE, Role.BODY, Role.CAPTION}:
-            continue
-        for match in _TITLED.finditer(document.text, block.start, block.end):
-            words = match[2].split()
-            for size, index in ((s, i) for s in (2, 1) for i in range(len(words) - s + 1)):
-                surname = (
-                    " ".join(words[index : index + size])
-                    .lower()
-                    .removesuffix("'s")
-                    .removesuffix("’s")
-                )
-                terms = _terms(surname, match[1], words[0][0] if index else "")
-                if terms and surname not in seen:
-                    seen.add(surname)
-                    yield Evidence(
-                        f"{match[1]} {surname.title()} in office", _in_office(terms, near)
-                    )
-
-
-def _terms(surname: str, title: str, initial: str) -> tuple[Office, ...]:
-    wanted = _OFFICES[title.lower()]
-    return tuple(
-        t
-        for t in offices().get(surname, ())
-        if any(w in t.office for w in wanted)
-        and "vice" not in t.office
-        and (not initial or t.initial == initial)
-    )
-
-
-_OFFICES = {
-    "president": ("president", "head of state", "head of government"),
-    "prime minister": ("prime minister", "premier", "head of government"),
-    "premier": ("prime minister", "premier", "head of government"),
-    "chancellor": ("chancellor", "head of government"),
-    "king": ("king", "head of state"),
-    "queen": ("queen", "head of state"),
-    "foreign minister": ("foreign minister",),
-    "defence minister": ("defence minister", "defense minister"),
-    "defense minister": ("defence minister", "defense minister"),
-}
-
-
-def _in_office(terms: Sequence[Office], near: tuple[int, int]) -> Likelihood:
-    """Inside a term 1; after the last time seen it falls off, for the tables skip years; before it, rare."""
-
-    def likelihood(year: int) -> float:
-        day = (make_day(year, *near) or date(year, 7, 1)).isoformat()
-        return max(_fit(term, day, year) for term in terms)
-
-    return likelihood
-
-
-def _fit(term: Office, day: str, year: int) -> float:
-    if day < term.since:
-        return 0.03
-    if not term.until or day <= term.until.ljust(10, "~"):
-        return 1.0
-    return {0: 0.5, 1: 0.3, 2: 0.15}.get(year - int(term.until[:4]), 0.04)
-
-
-__all__ = ["FUTURE", "PAST", "Dated", "Evidence", "dated_words", "gather", "last_year", "near_day"]

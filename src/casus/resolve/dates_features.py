@@ -1,4 +1,4 @@
-"""Candidates for the date of an event, and what speaks for each: names of features, weighted by a table."""
+"""Candidates for the date of an event, and the named features that speak for each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ENTRY, PERIOD, DOCUMENT, NONE = "entry", "period", "document", "none"
 class Candidate:
     """A possible date. `kind` tells where it stands; `far` is its distance in sentences.
 
-    `alike` tells what its sentence shares with the trigger: its word, its type of event, or nothing.
+    `alike` tells what its sentence shares with the trigger: its word, its type, or nothing.
     """
 
     kind: str
@@ -31,7 +31,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole page: a statement in its own voice, dated entries, a report's period."""
+    """What is known of the whole page: a statement, dated entries, a reported period."""
 
     statement: bool
     entries: bool
@@ -39,7 +39,7 @@ class Page:
     today: date | None
 
 
-def features(
+def features(  # noqa: PLR0913, PLR0917 # the whole view of one choice
     sentence: Sentence, token: int, trigger: Trigger, one: Candidate, local: int, page: Page
 ) -> Iterator[tuple[str, float]]:
     """Names and strengths of what speaks for or against a candidate."""
@@ -140,7 +140,9 @@ def _time(trigger: Trigger, item: Placed, page: Page) -> Iterator[tuple[str, flo
         yield "local behind a coming event", 1.0
 
 
-def relation(sentence: Sentence, token: int, trigger: Trigger, item: Placed) -> str:
+def relation(  # noqa: PLR0911 # one return a way
+    sentence: Sentence, token: int, trigger: Trigger, item: Placed
+) -> str:
     """The way from the trigger to the mention, in a word."""
     if item.holds(token):
         return "itself"
@@ -166,7 +168,7 @@ def relation(sentence: Sentence, token: int, trigger: Trigger, item: Placed) -> 
 
 
 def _hanging(sentence: Sentence, verb: int) -> str:
-    """How a clause hangs below the trigger's: a participle without mark or subject shares its time."""
+    """How a clause hangs below the trigger's; a bare participle shares its time."""
     token = sentence.tokens[verb]
     own = {universal(t.deprel) for t in sentence.tokens if t.head == verb}
     if token.xpos in {"VBG", "VBN"} and not own & {"mark", "nsubj", "case"}:
@@ -175,7 +177,7 @@ def _hanging(sentence: Sentence, verb: int) -> str:
 
 
 def speech_over(sentence: Sentence, index: int) -> int:
-    """The verb of saying that a date dates, also by way of "in a statement released on …"; else -1."""
+    """The verb of saying that a date dates, also by way of its statement; else -1."""
     for above in ancestors(sentence, index)[1:]:
         if is_saying(sentence, above):
             return above

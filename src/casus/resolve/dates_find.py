@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from casus.resolve.dates_absolute import ABSOLUTE, Rule
-from casus.resolve.dates_relative import RELATIVE
+from casus.resolve.dates_absolute import Rule
+from casus.resolve.dates_absolute_rules import ABSOLUTE
+from casus.resolve.dates_relative_rules import RELATIVE
 from casus.resolve.dates_symbols import Calendar, Expression, Fixed, Length, Shift, Symbol, Weekday
 
 _RULES: tuple[Rule, ...] = (*ABSOLUTE, *RELATIVE)
 _LEAD = re.compile(
-    r"\b(since|from|between|until|till|by|before|after|prior to|starting|beginning|as of|through|ever since)"
+    r"\b(since|from|between|until|till|by|before|after|prior to|starting|beginning|as of|through"
+    r"|ever since)"
     r"(?:\s+(?:the|at|early|late|about|around|on)){0,2}\s+$",
     re.IGNORECASE,
 )
@@ -19,7 +21,8 @@ _OF = re.compile(
 )
 _AT = re.compile(r",?\s{1,2}(?:(?:at|around|about|in the|shortly after|from)\s){0,2}")
 _TRIM = re.compile(
-    r"(?:in|at|by|toward|towards|around|before|after|during|from|since|of|until|on|in the)\s+", re.I
+    r"(?:in|at|by|toward|towards|around|before|after|during|from|since|of|until|on|in the)\s+",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +59,11 @@ def _expression(match: re.Match[str], kind: str, symbol: Symbol) -> Expression:
 def _bare(words: str) -> str:
     """Without a comma at the end, nor the full stop of the sentence after a month in full."""
     words = words.rstrip(" ,")
-    return words[:-1] if re.search(r"[A-Za-z]{4,}\.$", words) and not words.endswith("Sept.") else words
+    return (
+        words[:-1]
+        if re.search(r"[A-Za-z]{4,}\.$", words) and not words.endswith("Sept.")
+        else words
+    )
 
 
 def _mod(match: re.Match[str]) -> str:
@@ -94,20 +101,19 @@ def _pair(text: str, left: Expression, right: Expression) -> Expression | None:
     if _is_part(right) and _takes_part(left) and _AT.fullmatch(gap):
         return _merged(text, left, right, right, left)
     if isinstance(left.symbol, Weekday) and isinstance(right.symbol, Calendar):
-        if (
-            right.symbol.day
-            and right.symbol.weekday is None
-            and re.fullmatch(r",?\s|\s\(|,\son\s", gap)
-        ):
-            symbol: Symbol = replace(
-                right.symbol,
-                weekday=left.symbol.weekday,
-                part=left.symbol.part or right.symbol.part,
-            )
-            return replace(
-                right, start=left.start, text=text[left.start : right.end], symbol=symbol
-            )
+        return _named(text, left, left.symbol, right, right.symbol)
     return None
+
+
+def _named(
+    text: str, left: Expression, named: Weekday, right: Expression, day: Calendar
+) -> Expression | None:
+    """Join a weekday with the date beside it: `Wednesday (January 2nd`."""
+    gap = text[left.end : right.start]
+    if not day.day or day.weekday is not None or not re.fullmatch(r",?\s|\s\(|,\son\s", gap):
+        return None
+    symbol = replace(day, weekday=named.weekday, part=named.part or day.part)
+    return replace(right, start=left.start, text=text[left.start : right.end], symbol=symbol)
 
 
 def _is_part(found: Expression) -> bool:

@@ -15,7 +15,8 @@ from casus.resolve.dates_symbols import Calendar, Expression
 
 _HEAD = 2000
 _REPORT = re.compile(
-    r"\b(?:daily|weekly|situation|spot|monthly)\s(?:\w{1,20}\s)?(?:report|summary|update|bulletin)|\bsitrep\b|"
+    r"\b(?:daily|weekly|situation|spot|monthly)\s(?:\w{1,20}\s)?(?:report|summary|update|bulletin)"
+    r"|\bsitrep\b|"
     r"\bbased on information (?:received )?as of\b|\blatest from the\b|\b(?:report|summary) for\b",
     re.IGNORECASE,
 )
@@ -23,7 +24,8 @@ _LAST_DAY = re.compile(
     r"\b(?:last|past|previous) (?:24 hours|day)\b|\bover 24 hours\b", re.IGNORECASE
 )
 _RELEASE = re.compile(
-    r"\b(?:statement|press release|communiqu[eé]|declaration|press centre|operational update|for immediate release|"
+    r"\b(?:statement|press release|communiqu[eé]|declaration|press centre|operational update|for"
+    r" immediate release|"
     r"ministry of (?:foreign affairs|defen[cs]e))\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,7 @@ _AFTER = re.compile(
 
 
 def is_dateline(text: str, found: Expression) -> bool:
-    """Whether a date stands in a dateline: a line's head, behind capitalised words, before a dash."""
+    """Whether a date stands in a dateline: at a line's head, before a dash."""
     if not isinstance(found.symbol, Calendar) or not found.symbol.day:
         return False
     line = text.rfind("\n", 0, found.start) + 1

@@ -5,9 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casus.resolve.dates_anchor import Chain, Frame, resolve
+from casus.resolve.dates_anchor import resolve
 from casus.resolve.dates_calendar import Reading
 from casus.resolve.dates_find import find
+from casus.resolve.dates_frame import Chain, Frame
 from casus.resolve.dates_symbols import Calendar, Expression
 from casus.resolve.dates_tense import FUTURE, OPEN, PAST, tense_of
 
@@ -57,9 +58,9 @@ def resolved(
         reading = resolve(expression, frame, chain, OPEN if heading else tense)
         if heading and reading.grain == "D" and reading.low:
             frame = replace(frame, entry=reading.low, known=reading.known)
-        if expression.type != "DURATION" and not reading.weak:
-            chain.take(reading)
-        elif reading.weak and reading.grain == "S" and expression.type == "DATE":
+        if (expression.type != "DURATION" and not reading.weak) or (
+            reading.weak and reading.grain == "S" and expression.type == "DATE"
+        ):
             chain.take(reading)
         out.append(
             Mention(
@@ -101,7 +102,7 @@ _HEADING_TAIL = re.compile(r"\s?(?:[:|–—-]|\.\s|$)", re.MULTILINE)
 
 
 def headings(text: str, found: Sequence[Expression]) -> list[Expression]:
-    """Days at the head of a line that stand alone or before a colon, where a page has two or more."""
+    """Days that stand alone at the head of a line, where a page has two or more."""
     heads = [e for e in found if _is_heading(text, e)]
     return (
         heads

@@ -92,7 +92,8 @@ def _share(best: int, total: Mapping[int, float], prior: Mapping[int, float]) ->
     """The posterior of a year: votes as log-odds on top of what the page itself tells."""
     years = {*prior, *total}
     weight = {
-        y: max(prior.get(y, 0.0), 1e-4 if y >= FIRST_YEAR else 0.0) * math.exp(2 * total.get(y, 0.0))
+        y: max(prior.get(y, 0.0), 1e-4 if y >= FIRST_YEAR else 0.0)
+        * math.exp(2 * total.get(y, 0.0))
         for y in years
     }
     return weight[best] / sum(weight.values())
@@ -141,9 +142,10 @@ def _with_year(claim: Claim, reference: Vote, share: float) -> Claim:
 def _near(code: str, near: date) -> str | None:
     """Give `--MM-DD` or `--MM` the year that brings it nearest to a day."""
     month, day = int(code[2:4]), int(code[5:7]) if len(code) >= 7 else 0
-    days = [d for y in (near.year - 1, near.year, near.year + 1) if (d := make_day(y, month, day or 15))]
+    days = [
+        d for y in (near.year - 1, near.year, near.year + 1) if (d := make_day(y, month, day or 15))
+    ]
     if not days:
         return None
     best = min(days, key=lambda d: abs((d - near).days))
     return best.isoformat() if day else f"{best.year:04d}-{month:02d}"
-

@@ -67,4 +67,6 @@ def nearest(found: Sequence[Speech], sentence: int, speaker: frozenset[str]) -> 
         if s.speaker & speaker and -BACK <= s.item.sentence - sentence <= AHEAD
         if s.item.sentence != sentence
     ]
-    return min(near, key=lambda s: (abs(s.item.sentence - sentence), -s.item.sentence), default=None)
+    return min(
+        near, key=lambda s: (abs(s.item.sentence - sentence), -s.item.sentence), default=None
+    )

@@ -1,16 +1,19 @@
-"""What the choice of an event's date looks at: the trigger's clause, its tense, its surroundings."""
+"""What the choice of an event's date looks at: clause, tense, surroundings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from casus.lexicon.events import event_words
 from casus.model import Sentence
 from casus.resolve.dates_events import ancestors, is_saying, universal
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_MODALS = frozenset("will would may might could can shall should must 'll wo".split())
-_NOT = frozenset("not n't never no deny denies neither nor".split())
+_MODALS = frozenset(
+    ["will", "would", "may", "might", "could", "can", "shall", "should", "must", "'ll", "wo"]
+)
+_NOT = frozenset(["not", "n't", "never", "no", "deny", "denies", "neither", "nor"])
 _FORMS = {
     "VBD": "past",
     "VBN": "participle",
@@ -20,7 +23,22 @@ _FORMS = {
     "VB": "infinitive",
 }
 _FUTURE_VERBS = frozenset(
-    "plan intend expect schedule set due prepare want hope seek threaten vow promise agree".split()
+    [
+        "plan",
+        "intend",
+        "expect",
+        "schedule",
+        "set",
+        "due",
+        "prepare",
+        "want",
+        "hope",
+        "seek",
+        "threaten",
+        "vow",
+        "promise",
+        "agree",
+    ]
 )
 
 
@@ -93,10 +111,8 @@ def form_of(sentence: Sentence, verb: int) -> str:
         return "past" if finite.xpos == "VBD" else "present"
     token = sentence.tokens[verb]
     form = _FORMS.get(token.xpos, "noun")
-    if form == "infinitive" and token.head >= 0:
-        if sentence.tokens[token.head].lemma.lower() in _FUTURE_VERBS:
-            return "modal"
-    return form
+    above = sentence.tokens[token.head].lemma.lower() if token.head >= 0 else ""
+    return "modal" if form == "infinitive" and above in _FUTURE_VERBS else form
 
 
 def trigger_of(sentence: Sentence, token: int, quoted: bool) -> Trigger:
@@ -150,7 +166,7 @@ def _type(sentence: Sentence, token: int, verb: int) -> str:
 
 
 def _definite(sentence: Sentence, token: int) -> bool:
-    """Whether the event is one already spoken of: a noun, or a subject, with "the", "this", "these"."""
+    """Whether the event is one already spoken of: "the raid", "this attack killed"."""
     heads = {token} | {
         i
         for i, t in enumerate(sentence.tokens)
@@ -167,7 +183,7 @@ def _definite(sentence: Sentence, token: int) -> bool:
 
 def _reported(sentence: Sentence, token: int) -> int:
     way = ancestors(sentence, token)
-    for below, above in zip(way, way[1:], strict=False):
+    for below, above in pairwise(way):
         relation = universal(sentence.tokens[below].deprel)
         if relation in {"ccomp", "parataxis", "xcomp"} and is_saying(sentence, above):
             return above

@@ -6,22 +6,29 @@ from datetime import date
 from types import MappingProxyType
 
 from casus.model import Document, Sentence
-from casus.resolve.dates_anchor import Frame
 from casus.resolve.dates_calendar import make_day
 from casus.resolve.dates_evidence import (
     FIRST_YEAR,
     dated_words,
     declared_date,
     gather,
-    last_year,
     near_day,
 )
+from casus.resolve.dates_frame import Frame
+from casus.resolve.dates_holders import last_year
 
 SURE = 0.8
+_NEWS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|says)\b"
+)
+_ANCIENT = re.compile(r"\b\d{1,4} (?:BC|B\.C\.)")
 _FULL_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b(?!\s(?:people|troops|men|soldiers))")
 
 
-def document_year(document: Document, sentences: Sequence[Sentence] = ()) -> Mapping[int, float]:
+def document_year(
+    document: Document,
+    sentences: Sequence[Sentence] = (),  # noqa: ARG001 # alike for all resolvers
+) -> Mapping[int, float]:
     """The probability of every year that the document may be from; they add up to 1.
 
     Years before Christ and before `FIRST_YEAR` come in only where the page declares them.
@@ -51,13 +58,16 @@ def best_year(document: Document) -> tuple[int, float]:
 
 
 def is_history(text: str, day: date) -> bool:
-    """Whether a text narrates years long before its own date: then its own chain gives the years."""
+    """Whether a text narrates years long before its own date."""
     years = [int(y) for y in _FULL_YEAR.findall(text)]
-    old = sum(y < day.year - 1 for y in years)
-    return old >= 10 and old > 0.7 * len(years)
+    ancient = len(_ANCIENT.findall(text))
+    old = sum(y < day.year for y in years) + ancient
+    if old >= 10:
+        return old > 0.7 * (len(years) + ancient)
+    return old >= 3 and max(years, default=0) < day.year - 5 and not _NEWS.search(text)
 
 
-def document_frame(document: Document, sentences: Sequence[Sentence] = ()) -> Frame:
+def document_frame(document: Document) -> Frame:
     """The anchors that a document gives; abstains from the year below `SURE`."""
     declared = declared_date(document)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", declared):
