@@ -234,9 +234,9 @@ class Binder:
         if part.sector == "AID" and part.word in HUMANITARIAN:
             return (replace(part, country="NGO", why="context:humanitarian", score=0.5),)
         country = self._place_of(number) if part.kind == "people" else ""
-        if part.sector in OFFICIAL:
+        if part.sector in OFFICIAL and not self.page.scattered:
             country = self.page.voice
-        country = country or self.page.home
+        country = country or self.page.homes[number]
         if not country:
             return ()
         return (replace(part, country=country, why="context:country", score=0.5),)

@@ -10,6 +10,9 @@ from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, NAME_KINDS, Hit, Phrasebook, Sense
 
 SUPRANATIONAL = frozenset({"IGO", "NGO"})
+LOCAL = 0.3  # weight of a paragraph beside its page
+ROUND_UP = 2.0  # the same on a round-up of the news
+SCATTERED = 0.35  # below this share of the first country, a page is a round-up
 CountryOf = Callable[[str], str | None]
 
 
@@ -66,6 +69,9 @@ class PageState:
     country_of: CountryOf
     support: Counter[str] = field(default_factory=Counter)
     home: str = ""
+    homes: tuple[str, ...] = ()
+    paragraph: tuple[int, ...] = ()
+    scattered: bool = False
     voice: str = ""
     persons: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)
@@ -81,9 +87,19 @@ def open_page(
     date = document.published.value if document.published else ""
     page = PageState(document, phrases, "" if date.startswith("--") else date, country_of)
     page.support = _support(page)
-    page.home = _home(page, book)
+    page.paragraph = _paragraphs(document.text, sentences)
+    page.homes = _homes(page, book)
     page.voice = _voice(page, book)
     return page
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> tuple[int, ...]:
+    """Number the paragraphs: which one does each sentence stand in?"""
+    numbers, end = [0], 0
+    for sentence in sentences:
+        numbers.append(numbers[-1] + ("\n" in text[end : sentence.start]))
+        end = sentence.end
+    return tuple(numbers[1:])
 
 
 def _support(page: PageState) -> Counter[str]:
@@ -98,23 +114,50 @@ def _support(page: PageState) -> Counter[str]:
     return counts
 
 
-def _home(page: PageState, book: Phrasebook) -> str:
-    """The country of which the page mostly speaks; the dateline and the headline weigh more."""
+def _weights(page: PageState, number: int) -> Counter[str]:
+    """How much a sentence speaks of each country; places weigh more than actors."""
     weights: Counter[str] = Counter()
-    for number, phrases in enumerate(page.phrases):
-        for hit in phrases.hits:
-            if hit.senses[0].kind in COUNTRY_KINDS | {"named"} and not hit.senses[0].weak:
-                country = best(hit.senses, page).code.split(".")[0]
-                place = phrases.locative(hit.start) or phrases.locative(hit.end - 1)
-                weights[country] += (2 if number < 2 else 1) + 2 * place
-        for entity in phrases.sentence.entities:
-            if entity.start not in phrases.hit_at:
-                name = " ".join(t.text for t in phrases.tokens[entity.start : entity.end])
-                weights[page.country_of(name) or ""] += 3 if entity.label == "LOC" else 1
+    phrases = page.phrases[number]
+    for hit in phrases.hits:
+        if hit.senses[0].kind in COUNTRY_KINDS | {"named"} and not hit.senses[0].weak:
+            country = best(hit.senses, page).code.split(".")[0]
+            place = phrases.locative(hit.start) or phrases.locative(hit.end - 1)
+            weights[country] += (2 if number < 2 else 1) + 2 * place
+    for entity in phrases.sentence.entities:
+        if entity.start not in phrases.hit_at:
+            name = " ".join(t.text for t in phrases.tokens[entity.start : entity.end])
+            weights[page.country_of(name) or ""] += 3 if entity.label == "LOC" else 1
+    for country in ("", *SUPRANATIONAL):
+        del weights[country]
+    return weights
+
+
+def _homes(page: PageState, book: Phrasebook) -> tuple[str, ...]:
+    """For every sentence the country that it takes for granted.
+
+    The whole page counts, and the paragraph: in a round-up of the world's news the paragraph wins,
+    on a page about one country the page does.
+    """
+    own = [_weights(page, number) for number in range(len(page.phrases))]
+    whole: Counter[str] = sum(own, Counter())
     for code in _outlet(page.document, book):
-        weights[code.split(".")[0]] += 3
-    own = [c for c in weights if c and c not in SUPRANATIONAL]
-    return max(own, key=lambda c: weights[c], default="")  # the first named wins a tie
+        whole[code.split(".")[0]] += 3
+    total = sum(whole.values()) or 1
+    page.home = max(whole, key=lambda c: whole[c], default="")
+    page.scattered = whole[page.home] < SCATTERED * total
+    local = ROUND_UP if page.scattered else LOCAL
+    homes = []
+    for number in range(len(own)):
+        near: Counter[str] = Counter()
+        for other, weights in enumerate(own):
+            away = page.paragraph[number] - page.paragraph[other]
+            if 0 <= away < 3:
+                for country, weight in weights.items():
+                    near[country] += weight / 4**away
+        there = sum(near.values()) or 1
+        score = {c: whole[c] / total + local * near[c] / there for c in whole}
+        homes.append(max(score, key=lambda c: score[c], default=""))
+    return tuple(homes)
 
 
 def _voice(page: PageState, book: Phrasebook) -> str:
@@ -128,7 +171,7 @@ def _voice(page: PageState, book: Phrasebook) -> str:
     for country in sorted(weights, key=lambda c: -weights[c]):
         if page.support[country] * 3 >= page.support[page.home]:
             return country
-    return page.home
+    return ""
 
 
 def _outlet(document: Document, book: Phrasebook) -> list[str]:

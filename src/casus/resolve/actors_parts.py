@@ -3,19 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from casus.lexicon.actors import actor_cues
+from casus.model import Entity
 from casus.resolve.actors_guess import organisation
 from casus.resolve.actors_join import SERVING, join
 from casus.resolve.actors_names import named_in, person_in, remember
 from casus.resolve.actors_page import PageState, Part, believable, best
+from casus.resolve.actors_ties import attached, inside_person, personal, soft, sponsor, unclear
 from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, ROLE_KINDS, Hit, Phrasebook, Sense
 
 Parts = tuple[Part, ...]
 Ask = Callable[[int, int], Parts]
 
-CUES = actor_cues()
-SPONSORED = CUES["sponsored"]
 PLACED = frozenset(
     {"in", "at", "near", "inside", "across", "around", "outside", "within", "along", "on"}
 )
@@ -37,11 +36,11 @@ class NounPhrases:
         hit = phrases.hit_at.get(head)
         role = self._role(phrases, core, head)
         named = named_in(hit, self.page) if hit else None
-        if named and not _personal(phrases, head):
+        if named and not personal(phrases, head):
             return (named,)
         wide = [*core, *(i for c in phrases.children(head, "appos") for i in phrases.core(c))]
         person = person_in(phrases, wide if role else core, self.page, self.book)
-        if person:
+        if person and not self._otherwise(person, role, phrases, core):
             return (self._in_office(person, role, phrases, wide),)
         if role and (name := self._name_after(phrases, head, wide)):
             return (name,)
@@ -71,6 +70,16 @@ class NounPhrases:
                 return named
         return None
 
+    def _otherwise(
+        self, person: Part, role: tuple[Hit, Sense] | None, phrases: Phrases, core: Sequence[int]
+    ) -> bool:
+        """Does the text give the person another allegiance: "UN envoy Ramtane Lamamra"?"""
+        if role is None:
+            return False
+        owners = self._before(phrases, core, range(role[0].start, role[0].end))
+        told = [o for o in owners if o.country and o.why != "lexicon:office-holder"]
+        return bool(told) and all(o.country != person.country for o in told)
+
     def _in_office(
         self, person: Part, role: tuple[Hit, Sense] | None, phrases: Phrases, core: Sequence[int]
     ) -> Part:
@@ -87,7 +96,7 @@ class NounPhrases:
     def _country(self, head: int, hit: Hit, phrases: Phrases) -> Parts | None:
         """A country, its capital, its people or a seat of government as the head itself."""
         senses = [s for s in believable(hit, self.page) if s.kind in COUNTRY_KINDS]
-        if not senses or _inside_person(phrases, hit):
+        if not senses or inside_person(phrases, hit):
             return None
         sense = best(senses, self.page)
         if sense.kind == "capital" and phrases.locative(head):
@@ -108,7 +117,7 @@ class NounPhrases:
         if owners:
             parts = tuple(dict.fromkeys(join(sense, word, owner) for owner in owners))
         else:
-            parts = (Part("", sense.code, "", sense.kind, "context", 0.5, _soft(sense), word),)
+            parts = (Part("", sense.code, "", sense.kind, "context", 0.5, soft(sense), word),)
         parts = tuple(p for p in parts if p.sector or not p.country) or parts
         if len(parts) == 1 and parts[0].country:
             remember(phrases, core, parts[0], self.page)
@@ -135,7 +144,7 @@ class NounPhrases:
         found: list[Part] = []
         span = {i for i in range(min(core), max(core) + 1) if i not in inner}
         for hit in dict.fromkeys(h for i in sorted(span) if (h := phrases.hit_at.get(i))):
-            if _sponsor(phrases, hit) or not _attached(phrases, hit, core):
+            if sponsor(phrases, hit) or not attached(phrases, hit, core):
                 continue
             part = self._owner(phrases, hit)
             if part:
@@ -148,7 +157,7 @@ class NounPhrases:
         if named:
             return named
         senses = [s for s in believable(hit, self.page) if s.kind in COUNTRY_KINDS]
-        if senses and not _inside_person(phrases, hit):
+        if senses and not inside_person(phrases, hit):
             sense = best(senses, self.page)
             return Part(sense.code, "GOV", "", "country", f"lexicon:{sense.kind}", 0.95, True)
         if hit.senses[0].kind == "organ":
@@ -205,8 +214,15 @@ class NounPhrases:
         bodies = tuple(o for o in owners if not o.soft and o.country and o.sector != "MED")
         if bodies and token.upos == "PROPN":
             return bodies
-        if entity is None or phrases.locative(head) or self._is_place(phrases, head):
+        if entity is None:
+            return self._headline_name(number, phrases, core) if token.upos == "PROPN" else ()
+        if phrases.locative(head) or self._is_place(phrases, head):
             return ()
+        return self._entity(number, head, phrases, core, entity)
+
+    def _entity(
+        self, number: int, head: int, phrases: Phrases, core: Sequence[int], entity: Entity
+    ) -> Parts:
         beside = next(
             filter(None, (self.ask(number, c) for c in phrases.children(head, "appos"))), ()
         )
@@ -217,8 +233,16 @@ class NounPhrases:
         if entity.label == "PER":
             return (self._private(phrases, core, owners),)
         words = [t.text for t in phrases.tokens[entity.start : entity.end]]
-        guess = organisation(words, next((o.country for o in owners), self.page.home))
-        return (guess,) if guess else tuple(map(_unclear, owners))
+        guess = organisation(words, next((o.country for o in owners), self.page.homes[number]))
+        return (guess,) if guess else tuple(map(unclear, owners))
+
+    def _headline_name(self, number: int, phrases: Phrases, core: Sequence[int]) -> Parts:
+        """A name in capitals that the recogniser missed, if its words tell its kind."""
+        words = [phrases.tokens[i].text for i in core if phrases.tokens[i].text[:1].isupper()]
+        if len(words) < 2 or not any(w.isupper() for w in words):
+            return ()
+        guess = organisation(words, self.page.homes[number])
+        return (guess,) if guess else ()
 
     def _private(self, phrases: Phrases, core: Sequence[int], owners: Parts) -> Part:
         """A person in no known office: of a party or group if one is named, else a civilian."""
@@ -231,55 +255,3 @@ class NounPhrases:
         entity = phrases.entity_at.get(head)
         words = range(entity.start, entity.end) if entity else [head]
         return bool(self.page.country_of(" ".join(phrases.tokens[i].text for i in words)))
-
-
-def _unclear(owner: Part) -> Part:
-    sector = "UNK" if owner.soft else owner.sector
-    return replace(owner, sector=sector, soft=False, score=0.4, why="organisation")
-
-
-def _soft(sense: Sense) -> bool:
-    return sense.kind == "frame" and sense.code == "GOV"
-
-
-def _personal(phrases: Phrases, head: int) -> bool:
-    """Does the head belong to a person's name of several words?"""
-    entity = phrases.entity_at.get(head)
-    return entity is not None and entity.label == "PER" and entity.end - entity.start > 1
-
-
-def _inside_person(phrases: Phrases, hit: Hit) -> bool:
-    """Michael Jordan is no country."""
-    entity = phrases.entity_at.get(hit.start)
-    return (
-        entity is not None
-        and entity.label == "PER"
-        and entity.end - entity.start > hit.end - hit.start
-    )
-
-
-def _sponsor(phrases: Phrases, hit: Hit) -> bool:
-    """Is it another's country, as in "Turkish-backed", "pro-Russian", "anti-French"?"""
-    after = [t.text.lower() for t in phrases.tokens[hit.end : hit.end + 2]]
-    before = [t.text.lower() for t in phrases.tokens[max(hit.start - 2, 0) : hit.start]]
-    if after[:1] and after[0] in {"-", "–", "‑"} and after[-1] in SPONSORED:
-        return True
-    joined = "".join(before)
-    own = phrases.tokens[hit.start].text.lower()
-    return joined.endswith(("pro-", "anti-", "ex-")) or own.startswith(("pro-", "anti-"))
-
-
-def _attached(phrases: Phrases, hit: Hit, core: Sequence[int]) -> bool:
-    """Does the hit modify the core, directly or through a coordination or a hyphened adjective?"""
-    inside = set(core)
-    for index in range(hit.start, hit.end):
-        at = index
-        for _ in range(4):
-            if at in inside:
-                return True
-            if phrases.tokens[at].deprel == "nmod:poss":
-                return False
-            at = phrases.tokens[at].head
-            if at < 0:
-                break
-    return False

@@ -27,7 +27,7 @@ def recent(
     own = phrases.tokens[head].deprel == "nmod:poss"
     for back in range(reach + 1):
         at = number - back
-        if at < 0:
+        if at < 0 or (page.scattered and page.paragraph[at] != page.paragraph[number]):
             return None
         found = [m for m in page.in_sentence.get(at, ()) if (back or m.head < head) and fits(m)]
         if not back and not own:
