@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from casus.coding.quotes import Quote
 from casus.coding.tree import Tree, universal
-from casus.lexicon.cues import Cue, cues
+from casus.lexicon.cues import Cue, cues, sayings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Attribution:
 def attributions(number: int, tree: Tree) -> Iterator[Attribution]:
     """Yield the attributions of one sentence, in order of their cues."""
     for index, token in enumerate(tree.tokens):
-        cue = cues().get(token.lemma.lower())
+        cue = cues().get(token.lemma.lower()) or sayings().get(token.lemma.lower())
         if cue is None:
             continue
         if token.upos == "VERB" and cue.kind == "verb":
@@ -42,7 +42,9 @@ def attributions(number: int, tree: Tree) -> Iterator[Attribution]:
             yield from _noun(number, tree, index)
         elif cue.kind == "adverb" and token.upos == "ADV":
             head = token.head if token.head >= 0 else index
-            yield Attribution(number, index, None, frozenset(tree.subtree(head)) - {index}, "adverb")
+            yield Attribution(
+                number, index, None, frozenset(tree.subtree(head)) - {index}, "adverb"
+            )
         elif cue.kind == "according" and index + 1 < len(tree.tokens):
             yield from _according(number, tree, index)
 
@@ -50,6 +52,10 @@ def attributions(number: int, tree: Tree) -> Iterator[Attribution]:
 def _verb(number: int, tree: Tree, verb: int, cue: Cue) -> Iterator[Attribution]:
     source = subject_of(tree, verb)
     content = _content(tree, verb, cue)
+    behind = _behind(tree, verb, source)
+    if behind is not None:
+        source, before = behind
+        content = content | before
     if not content and not _stands_alone(tree, verb):
         return
     if tree.passive(verb):
@@ -58,14 +64,53 @@ def _verb(number: int, tree: Tree, verb: int, cue: Cue) -> Iterator[Attribution]
     yield Attribution(number, verb, source, content, "verb", cue.denies)
 
 
+def _behind(tree: Tree, verb: int, source: int | None) -> tuple[int, frozenset[int]] | None:
+    """A speaker that closes the sentence: "…, the ministry said on Monday.", "…, says Radio X".
+
+    The tree often hangs it on some inner clause; all the sentence before it is what is said.
+    """
+    if tree.children(verb, "ccomp") or tree.tokens[verb].xpos not in ("VBD", "VBZ", "VBP"):
+        return None
+    own = tree.children(verb, "nsubj")
+    after = [c for c in tree.below[verb] if c > verb and tree.tokens[c].upos in ("NOUN", "PROPN")]
+    if own and own[0] < verb:
+        source, start = own[0], tree.subtree(own[0])[0]
+    elif own or after:
+        source, start = (own or after)[0], verb
+    else:
+        return None
+    rest = [t for t in range(max(verb, source) + 1, len(tree.tokens)) if _clausal(tree, t)]
+    if start < _LEAST_BEFORE or tree.tokens[start - 1].text not in _COMMAS or rest:
+        return None
+    begin = max((t + 1 for t in range(start - 1) if tree.tokens[t].text in _PARTS), default=0)
+    return source, frozenset(range(begin, start - 1))
+
+
+_LEAST_BEFORE = 4  # words
+_COMMAS = frozenset([",", "”", '"', "–", "—"])
+_PARTS = frozenset([";", "+", "•", "|"])
+
+
+def _clausal(tree: Tree, index: int) -> bool:
+    """Whether a word after the speaker begins something new: a clause that is no relative one."""
+    relation = tree.tokens[index].deprel
+    return tree.tokens[index].text in _PARTS or relation in ("conj", "parataxis", "ccomp", "advcl")
+
+
 def subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb; for a relative pronoun the noun that it stands for."""
+    found = subject_in_clause(tree, verb)
+    return None if found is None else antecedent(tree, found, verb)
+
+
+def subject_in_clause(tree: Tree, verb: int) -> int | None:
     """The subject of a verb, looked for up the chain of coordination and control."""
     seen: set[int] = set()
     while verb not in seen:
         seen.add(verb)
         subjects = tree.children(verb, "nsubj")
         if subjects:
-            return antecedent(tree, subjects[0], verb)
+            return subjects[0]
         token = tree.tokens[verb]
         relation = universal(token.deprel)
         if relation in ("conj", "xcomp", "advcl", "parataxis") and token.head >= 0:
@@ -79,7 +124,11 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 def antecedent(tree: Tree, subject: int, verb: int) -> int:
     """The noun that a relative pronoun stands for; the token itself when it is none."""
-    if tree.tokens[subject].xpos in ("WP", "WDT") or tree.lemma(subject) in ("who", "which", "that"):
+    if tree.tokens[subject].xpos in ("WP", "WDT") or tree.lemma(subject) in (
+        "who",
+        "which",
+        "that",
+    ):
         token = tree.tokens[verb]
         while universal(token.deprel) == "conj" and token.head >= 0:
             verb, token = token.head, tree.tokens[token.head]
@@ -98,17 +147,36 @@ def _content(tree: Tree, verb: int, cue: Cue) -> frozenset[int]:
     if cue.takes_object:
         for child in [*tree.children(verb, "obj"), *_of_clauses(tree, verb)]:
             found.update(tree.subtree(child))
-    token = tree.tokens[verb]
-    if universal(token.deprel) == "parataxis" and token.head >= 0:
-        found.update(set(tree.subtree(token.head)) - set(tree.subtree(verb)))
+    if tree.passive(verb):
+        for child in tree.children(verb, "xcomp"):
+            found.update(tree.subtree(child))
+    if _aside(tree, verb):
+        found.update(set(tree.subtree(tree.tokens[verb].head)) - set(tree.subtree(verb)))
     return frozenset(found)
 
 
+def _aside(tree: Tree, verb: int) -> bool:
+    """An aside, "…, the ministry said, …" or "as the ministry said": the clause above is said."""
+    token = tree.tokens[verb]
+    if token.head < 0:
+        return False
+    if universal(token.deprel) == "parataxis":
+        return True
+    marks = {tree.lemma(m) for m in tree.children(verb, "mark", "advmod")}
+    said = tree.children(verb, "ccomp", "obj", "xcomp")
+    return universal(token.deprel) == "advcl" and "as" in marks and not said
+
+
 def _of_clauses(tree: Tree, verb: int) -> list[int]:
-    """"accused X of shelling": the clause hangs on the verb or, misparsed, on the object."""
+    """As in "accused X of shelling": the clause hangs on the verb or, misparsed, on the object."""
     heads = [verb, *tree.objects(verb)]
-    return [c for h in heads for c in tree.children(h, "advcl", "acl", "obl", "nmod") if tree.tokens[c].xpos == "VBG"
-            or any(tree.lemma(m) in ("of", "for") for m in tree.children(c, "mark", "case"))]
+    return [
+        c
+        for h in heads
+        for c in tree.children(h, "advcl", "acl", "obl", "nmod")
+        if tree.tokens[c].xpos == "VBG"
+        or any(tree.lemma(m) in ("of", "for") for m in tree.children(c, "mark", "case"))
+    ]
 
 
 def _stands_alone(tree: Tree, verb: int) -> bool:
@@ -121,14 +189,18 @@ _MARKS = frozenset('"“”„«»')
 
 def _noun(number: int, tree: Tree, noun: int) -> Iterator[Attribution]:
     contents = [c for c in tree.children(noun, "acl", "ccomp") if tree.children(c, "mark")]
-    holders = [*tree.children(noun, "nmod:poss"), *tree.obliques(noun).get("by", []), *tree.obliques(noun).get("from", [])]
+    holders = [
+        *tree.children(noun, "nmod:poss"),
+        *tree.obliques(noun).get("by", []),
+        *tree.obliques(noun).get("from", []),
+    ]
     if contents:
         content = frozenset(i for c in contents for i in tree.subtree(c))
         yield Attribution(number, noun, holders[0] if holders else None, content, "noun")
 
 
 def _according(number: int, tree: Tree, index: int) -> Iterator[Attribution]:
-    """"according to X", "citing X", "in the words of X": X is the source of the whole clause."""
+    """As in "according to X", "citing X": X is the source of the whole clause."""
     token = tree.tokens[index]
     source = next((c for c in tree.children(index, "obl", "obj")), None)
     anchor = token.head
@@ -136,8 +208,12 @@ def _according(number: int, tree: Tree, index: int) -> Iterator[Attribution]:
         source, anchor = token.head, tree.tokens[token.head].head if token.head >= 0 else -1
     if source is None or anchor < 0:
         return
+    while tree.tokens[anchor].upos in ("NOUN", "PROPN") and tree.tokens[anchor].head >= 0:
+        anchor = tree.tokens[anchor].head
     own = set(tree.subtree(source)) | {index}
-    yield Attribution(number, index, source, frozenset(set(tree.subtree(anchor)) - own), "according")
+    yield Attribution(
+        number, index, source, frozenset(set(tree.subtree(anchor)) - own), "according"
+    )
 
 
 def speaker_of_quote(quote: Quote, said: Sequence[Sequence[Attribution]]) -> Attribution | None:
@@ -151,7 +227,11 @@ def speaker_of_quote(quote: Quote, said: Sequence[Sequence[Attribution]]) -> Att
         if not 0 <= number < len(said):
             continue
         for one in said[number]:
-            inside = (quote.first, quote.first_token) <= (number, one.cue) <= (quote.last, quote.last_token)
+            inside = (
+                (quote.first, quote.first_token)
+                <= (number, one.cue)
+                <= (quote.last, quote.last_token)
+            )
             if not inside and one.source is not None and one.kind in ("verb", "according"):
                 return one
     return None

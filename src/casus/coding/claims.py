@@ -48,7 +48,7 @@ def _claim(
         source=reading.source,
         chain=reading.chain,
         date=dates.event(number, first),
-        place=places.event(number, first),
+        place=places.event(number, first, reading.type.value),
         losses=tuple(
             Slot(Loss(c.kind, c.count.low, c.count.high), page.span(number, c.head), 0.8, "losses:counted")
             for c in _once(counted)

@@ -1,7 +1,9 @@
 """Read events from the event network's marks; the tree rules fill what its pointers leave open."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from casus.coding.context import counterpart
 from casus.coding.page import PageView
 from casus.coding.reading import Reading
 from casus.coding.roles import roles_of
@@ -10,10 +12,18 @@ from casus.coding.sources import AUTHOR, last_holder, source_of
 from casus.coding.triggers import Trigger, triggers
 from casus.model import Mark, Pointer, Slot, Span
 
-LEAST_EVENT = 0.5
-LEAST_ROLE = 0.4
+LEAST_EVENT = 0.8
+AGREED = 0.2  # a word of the event table, in its frame, that the network types alike
+LEAST_ROLE = 0.2
 LEAST_HOLDER = 0.25
-SYMMETRIC = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+NEAR = 2
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+SYMMETRIC = frozenset({"AGREE"})
+# on the coded pages nearly every event of these types names somebody on both sides
+DIRECTED = frozenset(
+    {"ACCUSE", "AGREE", "AID", "ASSAULT", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
+)
+BLIND = frozenset({"ASSAULT", "SANCTION", "AID"})  # whose doer may well be unknown
 
 Slots = tuple[Slot[str], ...]
 
@@ -21,13 +31,20 @@ Slots = tuple[Slot[str], ...]
 def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
     """Yield the events of a page in order of their marks."""
     ruled: dict[int, dict[int, Trigger]] = {}
+    last: Reading | None = None
     for mark in marks:
-        if sum(mark.types.values()) < LEAST_EVENT:
-            continue
         if mark.sentence not in ruled:
             found = triggers(page.trees[mark.sentence], page.is_actor(mark.sentence))
             ruled[mark.sentence] = {t.token: t for t in found}
-        yield _reading(page, mark, ruled[mark.sentence].get(mark.token))
+        rule = ruled[mark.sentence].get(mark.token)
+        kind, _ = _top(mark.types)
+        bonus = AGREED if rule is not None and rule.type == kind else 0.0
+        if sum(mark.types.values()) + bonus >= LEAST_EVENT:
+            reading = _reading(page, mark, rule)
+            if kind == "ASSAULT":
+                reading = _attacker(reading, last)
+                last = reading if reading.actors else last
+            yield reading
 
 
 def _reading(page: PageView, mark: Mark, rule: Trigger | None) -> Reading:
@@ -51,6 +68,18 @@ def _reading(page: PageView, mark: Mark, rule: Trigger | None) -> Reading:
     )
 
 
+def _attacker(reading: Reading, last: Reading | None) -> Reading:
+    """A blow without a named attacker goes on with the attacks told just before."""
+    if reading.actors or last is None or reading.sentence - last.sentence > NEAR:
+        return reading
+    struck = {s.value for s in reading.recipients}
+    if struck & {s.value for s in last.actors} or reading.status.value != last.status.value:
+        return reading
+    why = "context:attacker"
+    actors = tuple(Slot(s.value, s.span, 0.3, why) for s in last.actors)
+    return replace(reading, actors=actors)
+
+
 def _top(chances: dict[str, float]) -> tuple[str, float]:
     label = max(chances, key=lambda name: (chances[name], name))
     return label, chances[label]
@@ -72,11 +101,33 @@ def _who(
     recipients = _resolved(page, mark.recipients, speaker, military=False)
     if rule is not None and not (actors and recipients):
         roles = roles_of(page.trees[mark.sentence], rule, page.is_actor(mark.sentence))
-        if not actors and not mark.actors:
+        if not actors:
             actors = _heads(page, mark.sentence, roles.actors, speaker, military=armed)
-        if not recipients and not mark.recipients:
+        if not recipients:
             recipients = _heads(page, mark.sentence, roles.recipients, speaker, military=False)
+    return _completed(page, mark, kind, actors, recipients)
+
+
+def _completed(
+    page: PageView, mark: Mark, kind: str, actors: Slots, recipients: Slots
+) -> tuple[Slots, Slots]:
+    """Two-sided events have both sides; what the sentence leaves open is taken from the page."""
+    if kind in MUTUAL or (kind in SYMMETRIC and not (actors and recipients)):
+        actors = recipients = _distinct((*actors, *recipients))
+        if len({s.value.partition(".")[0] for s in actors}) == 1:
+            other = counterpart(page, mark.sentence, mark.token, [s.value for s in actors])
+            actors = recipients = (*actors, *other)
+        return actors, recipients
+    doers = {s.value for s in actors}
+    if doers >= {s.value for s in recipients} and len(doers) == 1 and kind in DIRECTED:
+        recipients = counterpart(page, mark.sentence, mark.token, doers)
+    if not actors and kind in DIRECTED - BLIND:
+        actors = counterpart(page, mark.sentence, mark.token, [s.value for s in recipients])
     return actors, recipients
+
+
+def _distinct(slots: Slots) -> Slots:
+    return tuple({s.value: s for s in slots}.values())
 
 
 def _resolved(

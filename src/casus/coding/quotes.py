@@ -1,6 +1,6 @@
 """Quotations: where they open and close over the sentences of a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from casus.model import Sentence
@@ -8,12 +8,13 @@ from casus.model import Sentence
 OPENING = frozenset("“„«‟")
 CLOSING = frozenset("”»")
 STRAIGHT = frozenset(['"', "``", "''"])
+MARKS = OPENING | CLOSING | STRAIGHT
 LONGEST = 12  # sentences; an unclosed quotation mark must not swallow a page
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Tokens from `first_token` of sentence `first` to `last_token` of sentence `last`, inclusive."""
+    """From token `first_token` of sentence `first` to `last_token` of `last`, both included."""
 
     first: int
     first_token: int
@@ -29,24 +30,42 @@ class Quote:
         return self.last_token - self.first_token - 1 if self.first == self.last else 1000
 
 
-def quotes(sentences: Sequence[Sentence]) -> Iterator[Quote]:
-    """Yield the quotations in order.
+def quotes(sentences: Sequence[Sentence], breaks: Collection[int] = ()) -> Iterator[Quote]:
+    """Yield the quotations in order, in time linear in the words.
 
-    A paragraph that opens with a mark while the quotation is still open continues it. A quotation
-    that nobody closes ends with the sentence in which it began.
+    `breaks` are the numbers of the sentences that begin a paragraph. A paragraph that opens with a
+    mark while the quotation is still open continues it; without such a mark the quotation has
+    ended with the paragraph before. One that nobody closes ends with the sentence of its beginning.
     """
     opened: tuple[int, int] | None = None
     for number, sentence in enumerate(sentences):
+        if opened is not None and number in breaks and not _continues(sentence):
+            yield _until(opened, number - 1, sentences)
+            opened = None
         for index, token in enumerate(sentence.tokens):
             mark = token.text
-            if opened is None and (mark in OPENING or mark in STRAIGHT):
-                opened = (number, index)
-            elif opened is not None and (mark in CLOSING or mark in STRAIGHT) and (number, index) > opened:
-                if not (mark in STRAIGHT and index == 0 and number > opened[0]):
-                    yield Quote(*opened, number, index)
-                    opened = None
+            if mark not in MARKS:
+                continue
+            if opened is None:
+                opened = (number, index) if mark not in CLOSING else None
+            elif mark not in OPENING and not _resumes(mark, index, number, opened):
+                yield Quote(*opened, number, index)
+                opened = None
         if opened is not None and number - opened[0] >= LONGEST:
-            yield Quote(*opened, opened[0], len(sentences[opened[0]].tokens) - 1)
+            yield _until(opened, opened[0], sentences)
             opened = None
     if opened is not None:
-        yield Quote(*opened, opened[0], len(sentences[opened[0]].tokens) - 1)
+        yield _until(opened, opened[0], sentences)
+
+
+def _continues(sentence: Sentence) -> bool:
+    return bool(sentence.tokens) and sentence.tokens[0].text in OPENING | STRAIGHT
+
+
+def _resumes(mark: str, index: int, number: int, opened: tuple[int, int]) -> bool:
+    """A straight mark that begins a later sentence resumes the quotation, it does not end it."""
+    return mark in STRAIGHT and index == 0 and number > opened[0]
+
+
+def _until(opened: tuple[int, int], last: int, sentences: Sequence[Sentence]) -> Quote:
+    return Quote(*opened, last, len(sentences[last].tokens) - 1)
