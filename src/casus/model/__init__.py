@@ -3,6 +3,7 @@
 from casus.model.claim import STATUSES, TYPES, Claim, Loss, Place, Slot
 from casus.model.document import Block, Document, Role, When
 from casus.model.identity import content_id
+from casus.model.incident import JUDGEMENTS, Incident, Link, Toll, Version
 from casus.model.mark import Mark, Pointer
 from casus.model.page import Page
 from casus.model.problem import Problem
@@ -10,6 +11,7 @@ from casus.model.reading import Coded, Parsed
 from casus.model.text import Entity, Sentence, Span, Token
 
 __all__ = [
+    "JUDGEMENTS",
     "STATUSES",
     "TYPES",
     "Block",
@@ -17,6 +19,8 @@ __all__ = [
     "Coded",
     "Document",
     "Entity",
+    "Incident",
+    "Link",
     "Loss",
     "Mark",
     "Page",
@@ -29,6 +33,8 @@ __all__ = [
     "Slot",
     "Span",
     "Token",
+    "Toll",
+    "Version",
     "When",
     "content_id",
 ]

@@ -1,0 +1,202 @@
+"""The incident computed from its claims: versions side by side, disputes, tolls, credibility."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median_low
+
+from casus.merge.account import Account, bounds, fold, party, side
+from casus.model import Incident, Loss, Slot, Toll, Version, content_id
+
+COPY = 0.8  # share of words from which two passages count as one text
+TOLD_BY_NOBODY = "unnamed"
+NOBODY: Mapping[str, str] = {}
+
+
+def incident_of(accounts: Iterable[Account], owners: Mapping[str, str] = NOBODY) -> Incident:
+    """Compute an incident. `owners` maps outlets to owners; one owner's outlets count once.
+
+    Raises:
+        ValueError: no claims.
+    """
+    told = sorted(accounts, key=lambda a: a.id)
+    if not told:
+        raise ValueError("an incident needs at least one claim")
+    asserted = [a for a in told if a.claim.status.value != "denied"]
+    denied = [a for a in told if a.claim.status.value == "denied"]
+    holders = independent(asserted or told, owners)
+    fields = {name: versions(told, of) for name, of in FIELDS.items()}
+    tolls = tuple(_tolls(told))
+    disputed = _disputed(fields, tolls, denied=bool(asserted and denied))
+    sides = {s.split(".")[0] for a in told for s in a.did | a.suffered}
+    days = [a.days for a in told if a.days]
+    reports = sorted(a.published for a in told if a.published)
+    return Incident(
+        id=content_id("incident", told[0].id),
+        claims=tuple(a.id for a in told),
+        **fields,
+        tolls=tolls,
+        asserted_by=_holders(asserted),
+        denied_by=_holders(denied),
+        silent=tuple(sorted(sides - {side(a.claim.source.value) for a in told})),
+        disputed=disputed,
+        independent=len(holders),
+        opposed=_opposed(asserted),
+        credibility=credibility(asserted, denied, holders),
+        first_day=min(first for first, _ in days).isoformat() if days else None,
+        last_day=max(last for _, last in days).isoformat() if days else None,
+        first_report=reports[0] if reports else None,
+        last_report=reports[-1] if reports else None,
+    )
+
+
+def holder(account: Account) -> str:
+    """Who vouches for a claim: its source, or for the article itself its outlet."""
+    source = account.claim.source.value
+    return f"outlet:{account.outlet or account.claim.doc}" if source == "author" else source
+
+
+def versions(told: Sequence[Account], of: Callable[[Account], str]) -> tuple[Version, ...]:
+    """The values of a field, the one with most holders first; claims without it are left out."""
+    groups: dict[str, list[Account]] = defaultdict(list)
+    words: dict[str, str] = {}
+    for account in told:
+        if value := of(account):
+            groups[fold(value) or value].append(account)
+            words.setdefault(fold(value) or value, value)
+    found = [Version(words[key], _ids(group), _holders(group)) for key, group in groups.items()]
+    return tuple(sorted(found, key=lambda v: (-len(v.holders), -len(v.claims), v.value)))
+
+
+def _codes(slots: tuple[Slot[str], ...]) -> str:
+    return " + ".join(sorted({slot.value for slot in slots}))
+
+
+FIELDS: dict[str, Callable[[Account], str]] = {
+    "type": lambda a: a.claim.type.value,
+    "mode": lambda a: a.mode,
+    "date": lambda a: a.claim.date.value if a.claim.date else "",
+    "place": lambda a: a.claim.place.value.name if a.claim.place else "",
+    "actors": lambda a: _codes(a.claim.actors),
+    "recipients": lambda a: _codes(a.claim.recipients),
+}
+
+
+def _ids(told: Iterable[Account]) -> tuple[str, ...]:
+    return tuple(sorted(a.id for a in told))
+
+
+def _holders(told: Iterable[Account]) -> tuple[str, ...]:
+    return tuple(sorted({holder(a) for a in told}))
+
+
+def _tolls(told: Sequence[Account]) -> Iterable[Toll]:
+    """Losses by the side that suffered them and by kind."""
+    groups: dict[tuple[str, str], list[tuple[Account, Loss]]] = defaultdict(list)
+    for account in told:
+        if account.claim.status.value == "denied":
+            continue
+        whose = " + ".join(sorted(account.victims))
+        for slot in account.claim.losses:
+            groups[whose, slot.value.kind].append((account, slot.value))
+    for (whose, kind), items in sorted(groups.items()):
+        by_value: dict[str, list[Account]] = defaultdict(list)
+        by_holder: dict[str, list[int]] = defaultdict(list)
+        for account, loss in items:
+            by_value[_range(loss)].append(account)
+            by_holder[holder(account)].append(loss.low)
+        found = [Version(v, _ids(group), _holders(group)) for v, group in by_value.items()]
+        highs = [loss.high for _, loss in items]
+        yield Toll(
+            side=whose,
+            kind=kind,
+            low=min(loss.low for _, loss in items),
+            high=None if None in highs else max(h for h in highs if h is not None),
+            best=median_low(max(lows) for lows in by_holder.values()),
+            versions=tuple(sorted(found, key=lambda v: (-len(v.holders), v.value))),
+        )
+
+
+def _range(loss: Loss) -> str:
+    if loss.high is None:
+        return f"{loss.low}+"
+    return str(loss.low) if loss.low == loss.high else f"{loss.low}-{loss.high}"
+
+
+def _disputed(
+    fields: Mapping[str, tuple[Version, ...]], tolls: tuple[Toll, ...], *, denied: bool
+) -> tuple[str, ...]:
+    """Fields whose versions exclude each other, by name; `status` where someone denies it."""
+    found = ["status"] if denied else []
+    days = [b for v in fields["date"] if (b := bounds(v.value))]
+    if any(a[1] < b[0] for a in days for b in days):
+        found.append("date")
+    found += [name for name in ("actors", "recipients") if _exclude(fields[name])]
+    found += [f"{t.kind}:{t.side}" for t in tolls if len(t.versions) > 1 and _apart(t)]
+    return tuple(found)
+
+
+def _exclude(given: tuple[Version, ...]) -> bool:
+    """Whether two versions name no common country."""
+    sets = [{side(code) for code in v.value.split(" + ")} for v in given]
+    return any(not a & b for a in sets for b in sets)
+
+
+def _apart(toll: Toll) -> bool:
+    ranges = [_parse(v.value) for v in toll.versions]
+    return any(a[1] < b[0] for a in ranges for b in ranges)
+
+
+def _parse(value: str) -> tuple[float, float]:
+    if value.endswith("+"):
+        return float(value[:-1]), float("inf")
+    low, _, high = value.partition("-")
+    return float(low), float(high or low)
+
+
+def independent(told: Sequence[Account], owners: Mapping[str, str] = NOBODY) -> tuple[str, ...]:
+    """Holders that count: one vote a holder or owner, and one for passages that are copies.
+
+    An unnamed source counts for nobody.
+    """
+    counted: dict[str, Account] = {}
+    for account in sorted(told, key=lambda a: (a.published or "9999", a.id)):
+        who = holder(account)
+        outlet = who.removeprefix("outlet:")
+        who = f"outlet:{owners.get(outlet, outlet)}" if who.startswith("outlet:") else who
+        if who == TOLD_BY_NOBODY or who in counted:
+            continue
+        if not any(_copied(account, other) for other in counted.values()):
+            counted[who] = account
+    return tuple(sorted(counted))
+
+
+def _copied(left: Account, right: Account) -> bool:
+    """Whether two pages tell it in the same words."""
+    if left.claim.doc == right.claim.doc:
+        return False
+    either = len(left.words | right.words)
+    return either > 0 and len(left.words & right.words) / either >= COPY
+
+
+def _opposed(asserted: Sequence[Account]) -> bool:
+    """Whether both a doing and a suffering side assert it."""
+    tellers = {party(a.claim.source.value) for a in asserted}
+    return any(
+        tellers & a.did and tellers & a.suffered and len(tellers & (a.did | a.suffered)) > 1
+        for a in asserted
+    )
+
+
+def credibility(
+    asserted: Sequence[Account], denied: Sequence[Account], holders: tuple[str, ...]
+) -> int:
+    """The Admiralty digit by rule.
+
+    1 if both sides assert it, or two independent holders that are no party to it, and nobody
+    denies it; else 6, which says that the machine cannot judge.
+    """
+    if denied or any(a.claim.status.value != "occurred" for a in asserted):
+        return 6
+    parties = {s.split(".")[0] for a in asserted for s in a.did | a.suffered}
+    outside = [who for who in holders if who.startswith("outlet:") or side(who) not in parties]
+    return 1 if _opposed(asserted) or len(outside) >= 2 else 6
