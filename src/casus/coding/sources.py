@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casus.coding.attribution import Attribution, subject_of
 from casus.coding.page import PageView
-from casus.coding.tree import Tree, universal
+from casus.coding.tree import Tree
 from casus.model import Slot, Span
 
 AUTHOR = Slot("author", None, 0.6, "source:author")
@@ -20,11 +20,10 @@ SPOKEN_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "
 ACCOUNTS = frozenset({"ASSAULT"})
 # Cues of one's own stand rather than of an account that could go on.
 NO_ACCOUNT = frozenset(
-    "accuse announce believe blame declare deny fear hope pledge promise think threaten vow expect "
-    "swear dismiss dispute suspect".split()
+    ["accuse", "announce", "believe", "blame", "declare", "deny", "fear", "hope", "pledge", "promise", "think", "threaten", "vow", "expect", "swear", "dismiss", "dispute", "suspect"]
 )
 # "is expected": thought by nobody in particular, so told by the author.
-THOUGHTS = frozenset("expect hope fear wonder".split())
+THOUGHTS = frozenset(["expect", "hope", "fear", "wonder"])
 OWN = frozenset({"it", "he", "she", "they", "we", "i", "who", "which"})
 
 

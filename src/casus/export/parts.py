@@ -3,12 +3,11 @@
 Offsets are code points into the document's text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from casus.coding.attribution import Attribution, attributions
-from casus.coding.tree import Tree
+from casus.coding import Spanned, attributions_of
 from casus.model import Document, Parsed, Place
 from casus.resolve.dates import timex
 from casus.resolve.places import Places
@@ -140,38 +139,12 @@ def _place(start: int, end: int, text: str, place: Place, score: float) -> Place
 
 
 def attributions_record(parsed: Parsed) -> AttributionsRecord:
-    """The attributions of a document, sentence by sentence."""
-    rows: list[AttributionRow] = []
-    for number, sentence in enumerate(parsed.sentences):
-        tree = Tree(sentence)
-        rows += [_attribution(a, tree, parsed.document) for a in attributions(number, tree)]
+    """The attributions of a document, in order of their cues."""
+    text = parsed.document.text
+    rows = (_attribution(one, text) for one in attributions_of(text, parsed.sentences))
     return AttributionsRecord(parsed.document.id, tuple(rows))
 
 
-def _attribution(found: Attribution, tree: Tree, document: Document) -> AttributionRow:
-    holder = () if found.source is None else _stretches(tree, _phrase(tree, found))
-    content = _stretches(tree, found.content)
-    said = document.text[content[0][0] : content[-1][1]] if content else ""
-    return AttributionRow(
-        holder, _stretches(tree, [found.cue]), content, found.kind, found.denies, said
-    )
-
-
-def _phrase(tree: Tree, found: Attribution) -> set[int]:
-    """The words of a source's noun phrase, without what it says."""
-    assert found.source is not None
-    return set(tree.subtree(found.source)) - found.content - {found.cue}
-
-
-def _stretches(tree: Tree, tokens: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Tokens as stretches of text; neighbours are joined."""
-    made: list[tuple[int, int]] = []
-    before = -2
-    for index in sorted(tokens):
-        token = tree.tokens[index]
-        if index == before + 1:
-            made[-1] = (made[-1][0], token.end)
-        else:
-            made.append((token.start, token.end))
-        before = index
-    return tuple(made)
+def _attribution(found: Spanned, text: str) -> AttributionRow:
+    said = text[found.content[0][0] : found.content[-1][1]]
+    return AttributionRow(found.source, found.cue, found.content, found.kind, found.denies, said)
