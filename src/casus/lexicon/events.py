@@ -72,7 +72,12 @@ def event_words() -> dict[tuple[str, str], tuple[EventWord, ...]]:
             row.where.rpartition("/")[2],
         )
         found.setdefault((word.lemma, word.pos), []).append(word)
-    return {key: tuple(sorted(words, key=lambda w: -len(w.needs))) for key, words in found.items()}
+    return {key: tuple(sorted(words, key=_looseness)) for key, words in found.items()}
+
+
+def _looseness(word: EventWord) -> tuple[int, bool]:
+    """More conditions first; a particle changes the verb more than an object does."""
+    return -len(word.needs), not any(need.slot == "prt" for need in word.needs)
 
 
 @cache
