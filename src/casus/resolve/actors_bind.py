@@ -5,7 +5,7 @@ from dataclasses import replace
 from casus.lexicon.actors import actor_cues
 from casus.resolve import actors_recall as recall
 from casus.resolve.actors_join import ATTACHED
-from casus.resolve.actors_page import Mention, PageState, Part
+from casus.resolve.actors_page import SUPRANATIONAL, Mention, PageState, Part
 from casus.resolve.actors_pairs import two_sides
 from casus.resolve.actors_parts import NounPhrases, Parts
 from casus.resolve.actors_words import COUNTRY_KINDS, Phrasebook
@@ -152,6 +152,8 @@ class Binder:
         """Give a part the country, or a group, that it lacks."""
         if part.country:
             return (part,) if part.sector else (replace(part, sector="UNK"),)
+        if part.word == "dissident" and recall.strongest_group(self.page):
+            part = replace(part, sector="REB")
         definite = self.page.phrases[number].definite(head)
         earlier = self._same(part, number, head)
         if part.kind == "thing":
@@ -163,7 +165,13 @@ class Binder:
         if earlier and (definite or part.kind != "people"):
             own = "" if part.word in recall.GENERIC else part.sector
             return tuple(
-                replace(p, sector=own or p.sector, why="coref:definite", score=0.75, soft=False)
+                replace(
+                    p,
+                    sector=p.sector if p.country in SUPRANATIONAL else own or p.sector,
+                    why="coref:definite",
+                    score=0.75,
+                    soft=False,
+                )
                 for p in earlier.parts[:1]
             )
         return self._country_of(part, number, head)

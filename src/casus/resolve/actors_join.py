@@ -50,4 +50,5 @@ def _framed(owner: Part, role: str, kind: str, word: str) -> Part:
     """A spokesman, member or side takes the sector of what it belongs to."""
     if owner.soft and role:
         return replace(owner, sector=role, kind=kind, word=word, soft=role == "GOV")
-    return replace(owner, kind=kind, word=word)
+    known = kind if owner.country else owner.kind  # "army spokesman" is bound as the army
+    return replace(owner, kind=known, word=word)

@@ -1,6 +1,7 @@
 """Names in a noun phrase: office-holders by full name, surname or spelling; bodies; dates."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from casus.resolve.actors_fold import phrase, pieces
 from casus.resolve.actors_page import PageState, Part, believable, best, valid
@@ -27,7 +28,9 @@ def named_in(hit: Hit, page: PageState) -> Part | None:
     sense = best(senses, page)
     group = "group" if sense.table == "armed_groups" else "organ"
     score = 0.95 if valid(sense, page.date) else 0.6
-    return part_of(sense, group, f"lexicon:{sense.table}", score)
+    part = part_of(sense, group, f"lexicon:{sense.table}", score)
+    rules = group == "group" and part.sector == "GOV" and not part.name
+    return replace(part, soft=True) if rules else part
 
 
 def person_in(

@@ -150,6 +150,9 @@ class NounPhrases:
             if part:
                 found.append(part)
         strong = [p for p in found if p.country]
+        organs = [p.sector for p in found if not p.country]
+        if strong and organs:  # "Kosovar police units"
+            strong = [replace(p, sector=organs[0], soft=False) if p.soft else p for p in strong]
         return tuple(dict.fromkeys(strong or found))
 
     def _owner(self, phrases: Phrases, hit: Hit) -> Part | None:
