@@ -1,5 +1,6 @@
 """Known failures as one clear line and exit code 1, instead of a traceback."""
 
+import sys
 from typing import Any
 
 from typer.core import TyperGroup
@@ -34,7 +35,8 @@ class Commands(TyperGroup):
             typer.Exit: with code 1 for a failure.
         """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except KNOWN as error:
             raise fail(str(error)) from error
         except KeyboardInterrupt:
@@ -43,6 +45,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except OSError as error:
-            name = f"{error.filename}: " if error.filename else ""
+            name = error.filename or "standard output"
             remedy = "free space or check the rights, then run the same command again"
-            raise fail(f"{name}{error.strerror or error}; {remedy}") from error
+            raise fail(f"{name}: {error.strerror or error}; {remedy}") from error
+        return result

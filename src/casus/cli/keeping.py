@@ -16,6 +16,7 @@ from casus.cli.options import (
     AsOf,
     Format,
     Jobs,
+    KeepComments,
     LedgerFile,
     MaxPage,
     Paths,
@@ -50,10 +51,11 @@ def ingest(
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
     quiet: Quiet = False,
+    keep_comments: KeepComments = False,
 ) -> None:
     """Read pages and keep their claims in a ledger. Running it again adds nothing."""
     tally = Tally(quiet=quiet)
-    with Ledger.open(ledger) as opened:
+    with Ledger.open(ledger, keep_comments=keep_comments) as opened:
         keeper = Keeper(opened, now(), again, jobs, time_limit)
         fill(keeper, pages(paths, max_page), tally)
         counts = opened.counts()

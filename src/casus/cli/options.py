@@ -28,7 +28,10 @@ class TreeFormat(StrEnum):
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH", help="Files or folders; - reads standard input.", show_default=False
+        metavar="PATH",
+        help="Files or folders; - reads standard input.",
+        show_default=False,
+        readable=False,  # what may not be read is quarantined, the rest goes on
     ),
 ]
 AsFormat = Annotated[
@@ -61,6 +64,10 @@ MaxPage = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only quarantined pages and errors on stderr.")
+]
+KeepComments = Annotated[
+    bool,
+    typer.Option("--keep-comments", help="Keep the words of readers' comments, names included."),
 ]
 LedgerFile = Annotated[
     Path,

@@ -14,6 +14,7 @@ from casus.cli.options import (
     AsTrees,
     Format,
     Jobs,
+    KeepComments,
     MaxPage,
     Paths,
     Quiet,
@@ -55,16 +56,17 @@ def read(
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
     quiet: Quiet = False,
+    keep_comments: KeepComments = False,
 ) -> None:
-    """Print the cleaned pages: title, date, language, and every block with its role."""
+    """Print the cleaned pages: title, date, language, every block with its role; no comments."""
     work = Work(jobs, time_limit, max_page, quiet)
     human = wants_table(output)
     document: Document
     for document in work.results(paths, PAGE_TO_DOCUMENT):
         if human:
-            out().print(document_view(document))
+            out().print(document_view(document, keep_comments=keep_comments))
         else:
-            write(encode(read_record(document)))
+            write(encode(read_record(document, keep_comments=keep_comments)))
 
 
 def parse(
@@ -126,7 +128,9 @@ READ_HELP = """Examples:
 
 casus read page.html
 
-casus read pages/ --format jsonl > documents.jsonl"""
+casus read pages/ --format jsonl > documents.jsonl
+
+casus read page.html --keep-comments"""
 PARSE_HELP = """Examples:
 
 casus parse page.txt --format conllu

@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from casus.cli.console import table
-from casus.export.records import in_short
+from casus.export.records import in_short, shown_text
 from casus.model import Claim, Coded, Document, Role, Sentence, Slot
 
 STATUS_STYLE = {"occurred": "green", "planned": "cyan", "possible": "yellow", "denied": "red"}
@@ -62,12 +62,12 @@ def shorten(text: str, most: int = QUOTE) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def document_view(document: Document) -> RenderableType:
-    """A cleaned document, its blocks one after the other."""
+def document_view(document: Document, *, keep_comments: bool = False) -> RenderableType:
+    """A cleaned document, its blocks one after the other; comments by their length only."""
     rows = table("role", "text")
     for block in document.blocks:
-        text = document.text[block.start : block.end]
-        shown = shorten(text, 2000)
+        text = shown_text(document, block, keep_comments)
+        shown = f"({block.end - block.start} characters)" if text is None else shorten(text, 2000)
         rows.add_row(block.role.value, Text(shown, style=ROLE_STYLE.get(block.role, "")))
     source = document.published.source if document.published else "none found"
     about = Text(f"language {document.language} · date from: {source}", style="dim")

@@ -20,17 +20,19 @@ MIB = 1024 * 1024
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has met so far."""
+    """What a run has met so far; `unread` counts the pages in other languages."""
 
     pages: int = 0
     quarantined: int = 0
     quiet: bool = False
+    unread: int = 0
 
     def count(self, outcome: Outcome) -> None:
         """Take one outcome in and tell its problems."""
         self.pages += 1
         self.quarantined += outcome.quarantined
         for problem in outcome.problems:
+            self.unread += problem.stage == "language" and not problem.fatal
             if problem.fatal or not self.quiet:
                 tell(problem)
 
@@ -40,6 +42,8 @@ class Tally:
         Raises:
             typer.Exit: something was.
         """
+        if self.unread:
+            say(f"{self.unread} of {self.pages} pages are in another language: kept, but not read")
         if self.quarantined:
             say(f"{self.quarantined} of {self.pages} inputs were quarantined; the rest is done")
             raise typer.Exit(Exit.QUARANTINED)
