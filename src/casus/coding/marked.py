@@ -1,71 +1,103 @@
-"""Read events from the event network's marks; the tree rules fill what its pointers leave open."""
+"""Read events with the event table and the event network together.
+
+The table names an event where it knows the word; the network points to who, to whom and who says
+so, tells the status, and adds events of which it is sure.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from casus.coding.context import counterpart
+from casus.coding.modes import mode_of
 from casus.coding.page import PageView
+from casus.coding.parties import parties
 from casus.coding.reading import Reading
-from casus.coding.roles import roles_of
-from casus.coding.rules import FORCEFUL
+from casus.coding.select import select
 from casus.coding.sources import AUTHOR, last_holder, source_of
 from casus.coding.triggers import Trigger, triggers
-from casus.model import Mark, Pointer, Slot, Span
+from casus.coding.weapons import weapons
+from casus.model import Mark, Slot, Span
 
-LEAST_EVENT = 0.8
-AGREED = 0.2  # a word of the event table, in its frame, that the network types alike
-LEAST_ROLE = 0.2
+ALONE = 0.9  # certainty that an event needs which no word of the event table names
 LEAST_HOLDER = 0.25
-NEAR = 2
-MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-SYMMETRIC = frozenset({"AGREE"})
-# on the coded pages nearly every event of these types names somebody on both sides
-DIRECTED = frozenset(
-    {"ACCUSE", "AGREE", "AID", "ASSAULT", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
-)
-BLIND = frozenset({"ASSAULT", "SANCTION", "AID"})  # whose doer may well be unknown
+NEAR = 2  # sentences over which attacks go on with the same attacker
 
 Slots = tuple[Slot[str], ...]
+Group = tuple[Trigger, ...]
 
 
 def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
-    """Yield the events of a page in order of their marks."""
-    ruled: dict[int, dict[int, Trigger]] = {}
-    last: Reading | None = None
+    """Yield the events of a page sentence by sentence."""
+    held: dict[int, list[Mark]] = {}
     for mark in marks:
-        if mark.sentence not in ruled:
-            found = triggers(page.trees[mark.sentence], page.is_actor(mark.sentence))
-            ruled[mark.sentence] = {t.token: t for t in found}
-        rule = ruled[mark.sentence].get(mark.token)
-        kind, _ = _top(mark.types)
-        bonus = AGREED if rule is not None and rule.type == kind else 0.0
-        if sum(mark.types.values()) + bonus >= LEAST_EVENT:
-            reading = _reading(page, mark, rule)
-            if kind == "ASSAULT":
+        held.setdefault(mark.sentence, []).append(mark)
+    last: Reading | None = None
+    for number in sorted(held):
+        for mark, group in _events(page, number, held[number]):
+            reading = _reading(page, mark, group)
+            if reading.type.value == "ASSAULT":
                 reading = _attacker(reading, last)
                 last = reading if reading.actors else last
             yield reading
 
 
-def _reading(page: PageView, mark: Mark, rule: Trigger | None) -> Reading:
+def _events(page: PageView, number: int, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Group]]:
+    """The events of a sentence in order: their mark, and the triggers of the table, `()` if none."""
+    tree = page.trees[number]
+    groups = select(tree, list(triggers(tree, page.is_actor(number))))
+    ruled = {t.token: group for group in groups for t in group}
+    types = {group[0].type for group in groups}
+    for mark in marks:
+        group = ruled.get(mark.token, ())
+        if group:
+            if group[0].token == mark.token:
+                yield mark, group
+        elif sum(mark.types.values()) >= ALONE and _top(mark.types)[0] not in types:
+            yield mark, ()
+
+
+def _reading(page: PageView, mark: Mark, group: Group) -> Reading:
     token = page.trees[mark.sentence].tokens[mark.token]
     span = Span(page.document.id, token.start, token.end)
-    kind, chance = _top(mark.types)
+    kind = _type(mark, group, span)
     status, sure = _top(mark.statuses)
     source, chain = _source(page, mark)
-    speaker = [s.value for s in chain[-1:] if "." in s.value]
-    actors, recipients = _who(page, mark, kind, speaker, rule)
+    actors, recipients = parties(page, mark, kind.value, chain, group)
     return Reading(
         mark.sentence,
-        (mark.token,),
-        Slot(kind, span, chance, "network:type"),
-        _mode(mark, kind, span),
+        tuple(t.token for t in group) or (mark.token,),
+        kind,
+        _mode(page, mark, kind.value, group, span),
         Slot(status, span, sure, "network:status"),
         actors,
         recipients,
         source,
         chain,
     )
+
+
+def _top(chances: dict[str, float]) -> tuple[str, float]:
+    label = max(chances, key=lambda name: (chances[name], name))
+    return label, chances[label]
+
+
+def _type(mark: Mark, group: Group, span: Span) -> Slot[str]:
+    if not group:
+        kind, chance = _top(mark.types)
+        return Slot(kind, span, chance, "network:type")
+    own = group[0]
+    return Slot(own.type, span, round(0.5 + 0.5 * mark.types.get(own.type, 0.0), 4), own.why)
+
+
+def _mode(page: PageView, mark: Mark, kind: str, group: Group, span: Span) -> Slot[str] | None:
+    if group:
+        tree = page.trees[mark.sentence]
+        stated = [w for w, _ in weapons(tree, tree.subtree(mark.token))]
+        return mode_of(group[0], stated, span)
+    own = {m.partition(".")[2]: c for m, c in mark.modes.items() if m.startswith(f"{kind}.")}
+    if not own:
+        return None
+    mode, chance = _top(own)
+    return Slot(mode, span, round(chance / sum(own.values()), 4), "network:mode") if mode else None
 
 
 def _attacker(reading: Reading, last: Reading | None) -> Reading:
@@ -75,83 +107,8 @@ def _attacker(reading: Reading, last: Reading | None) -> Reading:
     struck = {s.value for s in reading.recipients}
     if struck & {s.value for s in last.actors} or reading.status.value != last.status.value:
         return reading
-    why = "context:attacker"
-    actors = tuple(Slot(s.value, s.span, 0.3, why) for s in last.actors)
+    actors = tuple(Slot(s.value, s.span, 0.3, "context:attacker") for s in last.actors)
     return replace(reading, actors=actors)
-
-
-def _top(chances: dict[str, float]) -> tuple[str, float]:
-    label = max(chances, key=lambda name: (chances[name], name))
-    return label, chances[label]
-
-
-def _mode(mark: Mark, kind: str, span: Span) -> Slot[str] | None:
-    own = {m.partition(".")[2]: c for m, c in mark.modes.items() if m.startswith(f"{kind}.")}
-    if not own:
-        return None
-    mode, chance = _top(own)
-    return Slot(mode, span, round(chance / sum(own.values()), 4), "network:mode") if mode else None
-
-
-def _who(
-    page: PageView, mark: Mark, kind: str, speaker: Sequence[str], rule: Trigger | None
-) -> tuple[Slots, Slots]:
-    armed = kind in FORCEFUL
-    actors = _resolved(page, mark.actors, speaker, military=armed)
-    recipients = _resolved(page, mark.recipients, speaker, military=False)
-    if rule is not None and not (actors and recipients):
-        roles = roles_of(page.trees[mark.sentence], rule, page.is_actor(mark.sentence))
-        if not actors:
-            actors = _heads(page, mark.sentence, roles.actors, speaker, military=armed)
-        if not recipients:
-            recipients = _heads(page, mark.sentence, roles.recipients, speaker, military=False)
-    return _completed(page, mark, kind, actors, recipients)
-
-
-def _completed(
-    page: PageView, mark: Mark, kind: str, actors: Slots, recipients: Slots
-) -> tuple[Slots, Slots]:
-    """Two-sided events have both sides; what the sentence leaves open is taken from the page."""
-    if kind in MUTUAL or (kind in SYMMETRIC and not (actors and recipients)):
-        actors = recipients = _distinct((*actors, *recipients))
-        if len({s.value.partition(".")[0] for s in actors}) == 1:
-            other = counterpart(page, mark.sentence, mark.token, [s.value for s in actors])
-            actors = recipients = (*actors, *other)
-        return actors, recipients
-    doers = {s.value for s in actors}
-    if doers >= {s.value for s in recipients} and len(doers) == 1 and kind in DIRECTED:
-        recipients = counterpart(page, mark.sentence, mark.token, doers)
-    if not actors and kind in DIRECTED - BLIND:
-        actors = counterpart(page, mark.sentence, mark.token, [s.value for s in recipients])
-    return actors, recipients
-
-
-def _distinct(slots: Slots) -> Slots:
-    return tuple({s.value: s for s in slots}.values())
-
-
-def _resolved(
-    page: PageView, pointers: Sequence[Pointer], speaker: Sequence[str], *, military: bool
-) -> Slots:
-    """Codes of the pointed-at phrases: all that are probable enough, in order."""
-    found: dict[str, Slot[str]] = {}
-    for pointer in pointers:
-        if pointer.score < LEAST_ROLE:
-            break
-        for slot in page.actors.at(pointer.sentence, pointer.token, military=military, speaker=speaker):
-            why = f"network:role, {slot.why}"
-            found.setdefault(slot.value, Slot(slot.value, slot.span, pointer.score, why))
-    return tuple(found.values())
-
-
-def _heads(
-    page: PageView, sentence: int, heads: Iterable[int], speaker: Sequence[str], *, military: bool
-) -> Slots:
-    found: dict[str, Slot[str]] = {}
-    for head in heads:
-        for slot in page.actors.at(sentence, head, military=military, speaker=speaker):
-            found.setdefault(slot.value, slot)
-    return tuple(found.values())
 
 
 def _source(page: PageView, mark: Mark) -> tuple[Slot[str], Slots]:
@@ -165,7 +122,8 @@ def _source(page: PageView, mark: Mark) -> tuple[Slot[str], Slots]:
         if pointer.score >= LEAST_HOLDER:
             found = page.actors.at(pointer.sentence, pointer.token)
             if found:
-                slot = Slot(found[0].value, found[0].span, pointer.score, f"network:source, {found[0].why}")
+                why = f"network:source, {found[0].why}"
+                slot = Slot(found[0].value, found[0].span, pointer.score, why)
                 return slot, (slot,)
     ruled = source_of(page, mark.sentence, mark.token)
     if ruled.chain and ruled.source.value != "unnamed":

@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from casus.language.network import ModelError, session
-from casus.language.windows import Window, features, way, windows
+from casus.language.windows import LEXICON, Window, features, way, windows
 from casus.model import Mark, Pointer, Sentence
 
 Floats = npt.NDArray[np.float32]
 ROLES = ("actors", "recipients", "holders")
 LEAST_POINTER = 0.1
-LEAST_MARK = 0.2  # everything below is no event for any threshold that a reader may set
+LEAST_MARK = 0.3  # a word outside the event table must look at least so much like an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Marker:
         feed = {"states": states[None], "features": features(window)[None], "mask": mask}
         types, modes, statuses, sources, trigger, argument = (a[0] for a in self._session.run(None, feed))
         chances = _softmax(types)
-        for word in np.flatnonzero(1.0 - chances[:, 0] > LEAST_MARK):
+        known = feed["features"][0][:, LEXICON].any(-1)
+        for word in np.flatnonzero(known | (1.0 - chances[:, 0] > LEAST_MARK)):
             sentence, token = window.place(int(word))
             scores = self._pointers(window, int(word), trigger, argument)
             actors, recipients, holders = (_best(window, row) for row in scores)

@@ -30,6 +30,7 @@ _NAME = {name: i + len(UPOS) + len(RELATIONS) for i, name in enumerate(NAMES)}
 _LEXICON = len(UPOS) + len(RELATIONS) + len(NAMES)
 _FLAGS = _LEXICON + len(TYPES)
 FEATURES = _FLAGS + 5
+LEXICON = slice(_LEXICON, _FLAGS)  # the columns that tell the types of the event table
 
 Floats = npt.NDArray[np.float32]
 
