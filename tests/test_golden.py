@@ -33,7 +33,9 @@ def given(case: str) -> Coded:
 @cache
 def printed(case: str) -> dict[str, Any]:
     claims: dict[str, Any] = json.loads(encode(coded_record(given(case))))
-    return claims | json.loads(encode(read_record(given(case).document)))
+    return claims | json.loads(
+        encode(read_record(given(case).document, keep_comments=True))
+    )
 
 
 def fields() -> Iterator[Any]:

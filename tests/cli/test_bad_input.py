@@ -72,6 +72,22 @@ def test_another_language_is_kept_and_skipped(extracted: str) -> None:
     assert line.endswith('"claims":[]}')
 
 
+def test_another_language_is_told_and_counted(casus: Call, tmp_path: Path) -> None:
+    german = "Die Armee beschoss am Montag das Dorf, und zwei Soldaten wurden dabei getötet. "
+    (tmp_path / "german.txt").write_text(german * 4, encoding="utf-8")
+    (tmp_path / "english.txt").write_text(STORY, encoding="utf-8")
+    result = casus("extract", tmp_path)
+    assert result.exit_code == 0
+    assert "another language (de): kept, but not read" in result.stderr
+    assert "1 of 2 pages are in another language" in result.stderr
+    (line,) = [x for x in result.stdout.splitlines() if '"german"' in x]
+    assert line.endswith('"claims":[]}')
+    ledger = tmp_path / "casus.db"
+    assert casus("ingest", tmp_path / "german.txt", "--ledger", ledger).exit_code == 0
+    casus("report", "--ledger", ledger, "--out", tmp_path / "report.html")
+    assert "another language (de)" in (tmp_path / "report.html").read_text("utf-8")
+
+
 def test_a_page_over_its_time_is_quarantined(casus: Call, tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(STORY * 20_000, encoding="utf-8")
     (tmp_path / "short.txt").write_text(STORY, encoding="utf-8")

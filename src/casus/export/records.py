@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from casus.ledger import KeptClaim
-from casus.model import Claim, Coded, Document, Loss, Place, Slot
+from casus.model import Block, Claim, Coded, Document, Loss, Place, Role, Slot
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -110,12 +110,12 @@ class KeptRecord(msgspec.Struct, frozen=True):
 
 
 class BlockRecord(msgspec.Struct, frozen=True):
-    """A block of a page and its role."""
+    """A block of a page and its role; `text` is null where a comment's words are not shown."""
 
     role: str
     start: int
     end: int
-    text: str
+    text: str | None
 
 
 class ReadRecord(msgspec.Struct, frozen=True):
@@ -147,10 +147,10 @@ def kept_record(kept: KeptClaim) -> KeptRecord:
     return KeptRecord(kept.claim.doc, kept.time, claim_record(kept.claim))
 
 
-def read_record(document: Document) -> ReadRecord:
-    """The record of a cleaned document."""
+def read_record(document: Document, *, keep_comments: bool = False) -> ReadRecord:
+    """The record of a cleaned document; readers' comments only on demand."""
     blocks = tuple(
-        BlockRecord(b.role.value, b.start, b.end, document.text[b.start : b.end])
+        BlockRecord(b.role.value, b.start, b.end, shown_text(document, b, keep_comments))
         for b in document.blocks
     )
     when = document.published
@@ -162,6 +162,13 @@ def read_record(document: Document) -> ReadRecord:
         document.language,
         blocks,
     )
+
+
+def shown_text(document: Document, block: Block, keep_comments: bool) -> str | None:
+    """A block's text; None for a comment that is not to be shown, or whose words are forgotten."""
+    if block.digest is not None or (block.role is Role.COMMENT and not keep_comments):
+        return None
+    return document.text[block.start : block.end]
 
 
 def claim_record(claim: Claim) -> ClaimRecord:

@@ -9,6 +9,9 @@ from casus.language.marker import Marker
 from casus.language.parser import SHIPPED, LanguageModel
 from casus.model import Document, Parsed, Problem
 
+READ = frozenset({"en", "und"})
+"""Languages that the model reads; `und` is a page too short to tell, which is read as English."""
+
 
 @cache
 def shipped() -> LanguageModel:
@@ -20,6 +23,14 @@ def shipped() -> LanguageModel:
 def shipped_marker() -> Marker:
     """Load the shipped event network once a process; raises ModelError when it cannot be."""
     return Marker(SHIPPED)
+
+
+def skipped(document: Document) -> Problem | None:
+    """Why a document is kept but not read: its language; None where it is read."""
+    if document.language in READ:
+        return None
+    reason = f"is in another language ({document.language}): kept, but not read for claims"
+    return Problem("language", document.origin or document.id, reason, fatal=False)
 
 
 class Parse:
@@ -34,7 +45,10 @@ class Parse:
         self._marker = marker
 
     def map(self, item: Document) -> Iterator[Parsed | Problem]:
-        """Give the document with its sentences, in order of the text."""
+        """Give the document with its sentences; none, and a problem, in another language."""
+        if problem := skipped(item):
+            yield from (problem, Parsed(item, (), ()))
+            return
         zones = [(block.start, block.end) for block in item.evidence_blocks]
         read = shipped().read_zones(item.text, zones)
         sentences = tuple(sentence for sentence, _ in read)
@@ -51,6 +65,9 @@ class ParseWithoutMarks:
     gives = Parsed
 
     def map(self, item: Document) -> Iterator[Parsed | Problem]:
-        """Give the document with its sentences, in order of the text."""
+        """Give the document with its sentences; none, and a problem, in another language."""
+        if problem := skipped(item):
+            yield from (problem, Parsed(item, ()))
+            return
         zones = [(block.start, block.end) for block in item.evidence_blocks]
         yield Parsed(item, tuple(shipped().parse_zones(item.text, zones)))

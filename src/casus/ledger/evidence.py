@@ -1,5 +1,8 @@
 """Evidence files: the bytes that came in, each under the name of its own SHA-256.
 
+They are the untouched evidentiary copy, readers' comments included; their folder is open to its
+owner alone, and nothing but `read` looks into it.
+
 Rule 1: a file is written under a temporary name, synced, then renamed; so a file with a hash for
 a name is whole, and the same bytes are kept once.
 """
@@ -42,7 +45,8 @@ class EvidenceStore:
         if path.exists():
             return
         with explained(str(self.folder)):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
             _write_whole(path, content)
 
     def read(self, digest: str) -> bytes:

@@ -6,6 +6,8 @@ them together are kept, or nothing of them; a full disk, a crash or Ctrl-C canno
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,27 +22,51 @@ from casus.ledger.evidence import EvidenceStore
 from casus.ledger.projection import record_of
 from casus.ledger.query import ClaimQuery
 from casus.ledger.records import Added, Counts, KeptClaim, KeptDocument, KeptProblem, Run, utc
+from casus.ledger.salt import salt_of
 from casus.ledger.schema import CLAIMS, ENTRIES
 from casus.ledger.writing import Writer, head_of
-from casus.model import Coded, Page, Problem
+from casus.model import Coded, Page, Problem, Role
+from casus.model.privacy import forget_comments
 
 ALL = ClaimQuery()
 
 
 class Ledger:
-    """An append-only record of documents, claims and problems. Safe for several processes."""
+    """An append-only record of documents, claims and problems. Safe for several processes.
 
-    def __init__(self, engine: Engine, place: str, evidence: EvidenceStore | None) -> None:
+    Rule 2: no word of a reader's comment enters an entry, unless `keep_comments` says so.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        place: str,
+        evidence: EvidenceStore | None,
+        salt: Path | None = None,
+        *,
+        keep_comments: bool = False,
+    ) -> None:
         self._engine = engine
+        self._salt_file = salt
         self.place = place
         self.evidence = evidence
+        self.keep_comments = keep_comments
 
     @classmethod
-    def open(cls, place: str | Path, *, create: bool = True, seconds: float = 30.0) -> "Ledger":
+    def open(
+        cls,
+        place: str | Path,
+        *,
+        create: bool = True,
+        seconds: float = 30.0,
+        keep_comments: bool = False,
+    ) -> "Ledger":
         """Open the ledger at a path or SQLite URL, and make it where there is none.
 
         Evidence files lie beside it in a folder of its name with `.evidence`; a ledger in memory
-        (`sqlite://`) keeps none. `seconds` is how long to wait for another writer.
+        (`sqlite://`) keeps none. `seconds` is how long to wait for another writer. Unless
+        `keep_comments`, readers' comments are added without their words; the salt of their hashes
+        lies in a file of the ledger's name with `.salt`, readable by its owner alone.
 
         Raises:
             LedgerError: one of its subclasses; the message names the file and the remedy.
@@ -50,7 +76,8 @@ class Ledger:
         engine = connect(url, shown, create=create, seconds=seconds)
         in_memory = url.database in {None, "", ":memory:"}
         store = None if in_memory else EvidenceStore(Path(f"{url.database}.evidence"))
-        return cls(engine, shown, store)
+        salt = None if in_memory else Path(f"{url.database}.salt")
+        return cls(engine, shown, store, salt, keep_comments=keep_comments)
 
     def close(self) -> None:
         """Give the file back."""
@@ -80,6 +107,7 @@ class Ledger:
         kept = page is not None and self.evidence is not None
         if page is not None and self.evidence is not None:
             self.evidence.keep(page.content, page.sha256)
+        coded = self._without_comments(coded)
         with self._writer(run) as writer:
             return writer.add(coded, page if kept else None)
 
@@ -160,6 +188,16 @@ class Ledger:
         """
         with explained(self.place), self._engine.begin() as connection:
             return verify.verify(connection, self.evidence, keep)
+
+    @cached_property
+    def _salt(self) -> bytes:
+        return salt_of(self._salt_file)
+
+    def _without_comments(self, coded: Coded) -> Coded:
+        blocks = coded.document.blocks
+        if self.keep_comments or all(block.role is not Role.COMMENT for block in blocks):
+            return coded
+        return replace(coded, document=forget_comments(coded.document, self._salt))
 
     @contextmanager
     def _writer(self, run: Run) -> Iterator[Writer]:

@@ -20,12 +20,17 @@ EVIDENCE_ROLES = frozenset({Role.TITLE, Role.BODY, Role.CAPTION})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Code points `[start, end)` of the document's text, their role, and the rule that gave it."""
+    """Code points `[start, end)` of the document's text, their role, and the rule that gave it.
+
+    `digest` is None unless the block's words were forgotten (`casus.model.privacy`): its text is
+    then a mask of the same length, and `digest` the keyed hash of what stood there.
+    """
 
     start: int
     end: int
     role: Role
     why: str
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

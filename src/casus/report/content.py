@@ -98,6 +98,7 @@ def _view(
 def _page(document: Document, number: int, claims: int, labels: Labels) -> PageView:
     words: Counter[Role] = Counter()
     for block in document.blocks:
+        # a comment whose words were forgotten counts as one
         words[block.role] += len(document.text[block.start : block.end].split())
     published = document.published
     return PageView(
