@@ -9,13 +9,19 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from casus.model import Claim, Document, Page, Problem
+from casus.model import Claim, Document, Link, Page, Problem
 
 SCHEMA = 1
 
-Record: TypeAlias = Claim | Document | Page | Problem
+Record: TypeAlias = Claim | Document | Link | Page | Problem
 
-KINDS: dict[str, type] = {"claim": Claim, "document": Document, "page": Page, "problem": Problem}
+KINDS: dict[str, type] = {
+    "claim": Claim,
+    "document": Document,
+    "link": Link,
+    "page": Page,
+    "problem": Problem,
+}
 NAMES = {record: kind for kind, record in KINDS.items()}
 
 

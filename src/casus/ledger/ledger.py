@@ -25,7 +25,7 @@ from casus.ledger.records import Added, Counts, KeptClaim, KeptDocument, KeptPro
 from casus.ledger.salt import salt_of
 from casus.ledger.schema import CLAIMS, ENTRIES
 from casus.ledger.writing import Writer, head_of
-from casus.model import Coded, Page, Problem, Role
+from casus.model import Coded, Link, Page, Problem, Role
 from casus.model.privacy import forget_comments
 
 ALL = ClaimQuery()
@@ -119,6 +119,23 @@ class Ledger:
         """
         with self._writer(run) as writer:
             return writer.quarantine(problem)
+
+    def judge(self, link: Link, run: Run) -> bool:
+        """Keep a judgement about two claims; False if it stands already.
+
+        A later judgement about the same pair takes the place of an earlier one, which stays in
+        the chain. Judgements outlive every reading and merging.
+
+        Raises:
+            LedgerError: the disk is full, the ledger busy or not writable; nothing was added.
+        """
+        with self._writer(run) as writer:
+            return writer.judge(link)
+
+    def links(self, as_of: str | None = None) -> Iterator[Link]:
+        """The judgement that stands about every judged pair, latest first."""
+        for (payload,) in self._rows(query.judgements(self._upto(as_of))):
+            yield record_of(payload)
 
     def claims(self, which: ClaimQuery = ALL, as_of: str | None = None) -> Iterator[KeptClaim]:
         """Claims that stand (each page's latest reading), in order of their recording.

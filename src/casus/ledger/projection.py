@@ -12,12 +12,12 @@ from typing import Any
 
 from casus import wire
 from casus.ledger.chain import canonical, sha256
-from casus.model import Claim, Document, Problem, content_id
+from casus.model import Claim, Document, Link, Problem, content_id
 
 UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
 
-def payload_of(record: Claim | Document | Problem, **more: Any) -> str:
+def payload_of(record: Claim | Document | Link | Problem, **more: Any) -> str:
     """Canonical JSON of a record's wire fields; `more` are further fields, named with a dot."""
     return canonical(wire.to_fields(record) | more)
 

@@ -116,3 +116,13 @@ def problems(upto: int) -> Select[Any]:
         .where(PROBLEMS.c.seq <= upto, or_(PROBLEMS.c.fatal == 0, ~later))
         .order_by(PROBLEMS.c.seq)
     )
+
+
+def judgements(upto: int, subject: str | None = None) -> Select[Any]:
+    """Payloads of the latest judgement about every pair, or about one; latest first."""
+    links = (ENTRIES.c.kind == "link", ENTRIES.c.seq <= upto)
+    latest = select(func.max(ENTRIES.c.seq)).where(*links).group_by(ENTRIES.c.subject)
+    statement = select(ENTRIES.c.payload).where(ENTRIES.c.seq.in_(latest))
+    if subject is not None:
+        statement = statement.where(ENTRIES.c.subject == subject)
+    return statement.order_by(ENTRIES.c.seq.desc())

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from casus.ledger import projection
+from casus.ledger import projection, query
 from casus.ledger.chain import GENESIS, Entry, Head, canonical, link
 from casus.ledger.records import Added, Run
 from casus.ledger.schema import (
@@ -18,7 +18,7 @@ from casus.ledger.schema import (
     READ_CLAIMS,
     READINGS,
 )
-from casus.model import Claim, Coded, Document, Page, Problem
+from casus.model import Claim, Coded, Document, Link, Page, Problem
 
 
 def head_of(connection: Connection) -> Head:
@@ -78,6 +78,15 @@ class Writer:
         payload = projection.payload_of(problem, **self._circumstances())
         seq = self.append("problem", problem.subject, payload)
         self._row(PROBLEMS, projection.problem_row(problem, seq))
+        return True
+
+    def judge(self, link: Link) -> bool:
+        """Add a judgement unless it is the latest about its pair."""
+        subject = f"{link.left} {link.right}"
+        latest = self._one(query.judgements(self.head.seq, subject))
+        if latest is not None and projection.record_of(latest) == link:
+            return False
+        self.append("link", subject, projection.payload_of(link, **self._circumstances()))
         return True
 
     def _row(self, table: Table, row: dict[str, Any]) -> None:

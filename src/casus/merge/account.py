@@ -97,6 +97,11 @@ class Account:
         return frozenset(side(slot.value) for slot in self.claim.recipients)
 
     @cached_property
+    def parties(self) -> frozenset[str]:
+        """All parties, whatever their role."""
+        return self.did | self.suffered
+
+    @cached_property
     def mode(self) -> str:
         """The mode, empty if the text gives none or nothing further."""
         mode = self.claim.mode.value if self.claim.mode else ""

@@ -62,6 +62,17 @@ def compare(left: Account, right: Account) -> Comparison:
     return Comparison(BIAS + sum(d.score for d in details), tuple(details))
 
 
+def strangers(left: Account, right: Account) -> bool:
+    """Whether the sides alone rule one event out; a quick look before the whole comparison."""
+    if left.family != "FORCE":
+        return not left.did & right.did
+    if not (left.did and left.suffered and right.did and right.suffered):
+        return False
+    if left.parties == right.parties:
+        return False
+    return not (left.did & right.did and left.victims & right.victims)
+
+
 def _time(left: Account, right: Account) -> Detail:
     a, b = left.window, right.window
     if a is None or b is None:

@@ -12,7 +12,7 @@ from itertools import combinations
 from casus.merge.account import Account
 from casus.merge.blocks import Blocks
 from casus.merge.cluster import Pair, clusters
-from casus.merge.compare import Comparison, compare
+from casus.merge.compare import Comparison, compare, strangers
 from casus.model import Link
 
 LARGE = 300  # members of a component among which every pair is compared
@@ -73,8 +73,7 @@ class Merger:
 
     def _compare(self, account: Account) -> None:
         for other in self._blocks.partners(account):
-            comparison = compare(account, other)
-            if comparison.conflict:
+            if strangers(account, other) or (comparison := compare(account, other)).conflict:
                 continue
             self._scores[_pair(account.id, other.id)] = comparison.score
             if comparison.score > 0:
