@@ -21,7 +21,7 @@ from casus.pipeline import build
 from casus.run.outcome import Outcome, process
 
 START_UP = 300.0  # seconds a fresh worker may take to import, load its models and open its indexes
-_FIRST = b"Troops entered Baku on Monday, the ministry said."
+_FIRST = b"Chadian forces shelled the village of Bodo on Friday, the ministry said."
 # Stages load their models with the first page; a worker gives them this one before it is ready, so
 # that loading does not count as time of a page.
 WARM_UP = Page("warm-up", "", "text/plain", _FIRST, hashlib.sha256(_FIRST).hexdigest())
