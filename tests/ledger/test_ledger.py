@@ -274,18 +274,3 @@ def test_the_latest_judgement_of_a_pair_stands(ledger: Ledger) -> None:
     assert ledger.judge(same, LATER)
     assert next(ledger.links()) == same
     assert ledger.verify().sound
-
-
-def test_the_latest_judgement_of_a_pair_stands(ledger: Ledger) -> None:
-    same = Link("a", "b", "same", 0.0, "one raid", "reviewer")
-    apart = replace(same, judgement="different", why="two raids", by="second")
-    other = Link("a", "c", "unsure", 0.0, "?", "reviewer")
-    assert ledger.judge(same, NOON)
-    assert not ledger.judge(same, LATER)
-    assert ledger.judge(other, NOON)
-    assert ledger.judge(apart, LATER)
-    assert list(ledger.links()) == [apart, other]
-    assert set(ledger.links(as_of="2022-04-01T13:00:00Z")) == {same, other}
-    assert ledger.judge(same, LATER)
-    assert next(ledger.links()) == same
-    assert ledger.verify().sound
