@@ -18,12 +18,14 @@ import typer.main
 import casus
 from casus.cli import app
 from casus.export import DocumentRecord, KeptRecord, ReadRecord
+from casus.export.copies import CopyRecord
 from casus.export.parts import AttributionsRecord, DatesRecord, PlacesRecord
 
 TARGET = Path(__file__).parent / "reference.md"
 RECORDS = {
     "casus extract": DocumentRecord,
     "casus read": ReadRecord,
+    "casus copies": CopyRecord,
     "casus claims": KeptRecord,
     "casus dates": DatesRecord,
     "casus places": PlacesRecord,

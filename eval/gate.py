@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.json")
-YARDSTICKS = ("language", "clean", "dates", "places", "actors", "coding", "attribution")
+YARDSTICKS = ("language", "clean", "dates", "places", "actors", "coding", "attribution", "copies")
 SLACK = 0.002  # the rounding of the last digit on another processor
 
 

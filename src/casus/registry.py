@@ -14,6 +14,7 @@ GROUP = "casus.stages"
 BUILT_IN: Mapping[str, str] = {
     "clean": "casus.clean:Clean",
     "code": "casus.coding:Code",
+    "copies": "casus.clean:Copies",
     "parse": "casus.language:Parse",
     "parse-without-marks": "casus.language:ParseWithoutMarks",
 }

@@ -11,7 +11,7 @@ from casus.cli import app
 from tests.command import Call
 
 WANTED = {
-    "attributions", "claims", "dates", "demo", "doctor", "extract", "gazetteer", "ingest",
+    "attributions", "claims", "copies", "dates", "demo", "doctor", "extract", "gazetteer", "ingest",
     "lexicon", "parse",
     "places", "read", "report", "show", "verify",
 }  # fmt: skip

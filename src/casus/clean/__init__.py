@@ -1,6 +1,7 @@
 """Pages to documents: text, zones, title, outlet, date, language. Nothing is cut."""
 
 from casus.clean.bounds import Bounds
+from casus.clean.copies import Copies
 from casus.clean.stage import Clean
 
-__all__ = ["Bounds", "Clean"]
+__all__ = ["Bounds", "Clean", "Copies"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from casus.lexicon.actors import load_actors
+from casus.lexicon.agencies import agencies
 from casus.lexicon.cues import cues
 from casus.lexicon.events import event_words, word_classes
 from casus.lexicon.page_words import page_words
@@ -28,6 +29,7 @@ def check_tables(folders: Sequence[Path] = ()) -> dict[str, int]:
         "classes of words": lambda: len(word_classes()),
         "cues of saying": lambda: len(cues()),
         "weapon words": lambda: len(weapon_words()),
+        "news agencies": lambda: len(set(agencies().values())),
         "page words": lambda: len(page_words()),
         "place words": lambda: len(place_words()),
         "places": lambda: sum(1 for _ in place_rows(folders)),
