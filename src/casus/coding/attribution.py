@@ -71,10 +71,11 @@ def _behind(tree: Tree, verb: int, source: int | None) -> tuple[int, frozenset[i
     """
     if tree.children(verb, "ccomp") or tree.tokens[verb].xpos not in ("VBD", "VBZ", "VBP"):
         return None
-    own = tree.children(verb, "nsubj")
-    after = [c for c in tree.below[verb] if c > verb and tree.tokens[c].upos in ("NOUN", "PROPN")]
-    if own and own[0] < verb:
-        source, start = own[0], tree.subtree(own[0])[0]
+    near = _just_before(tree, verb)
+    own = [c for c in tree.children(verb, "nsubj") if c > verb]
+    after = [c for c in tree.below[verb] if c > verb and tree.tokens[c].upos in _NOMINAL]
+    if near is not None:
+        source, start = near, min(t for t in tree.subtree(near) if t <= near)
     elif own or after:
         source, start = (own or after)[0], verb
     else:
@@ -86,9 +87,31 @@ def _behind(tree: Tree, verb: int, source: int | None) -> tuple[int, frozenset[i
     return source, frozenset(range(begin, start - 1))
 
 
+def _just_before(tree: Tree, verb: int) -> int | None:
+    """The head of the noun phrase that ends right before a verb, over its adverbs."""
+    at = verb - 1
+    while at >= 0 and tree.tokens[at].upos in ("ADV", "AUX", "PUNCT") and at > verb - 4:
+        if tree.tokens[at].upos == "PUNCT" and tree.tokens[verb].head == tree.tokens[at - 1].head:
+            return None
+        at -= 1
+    if at < 0 or tree.tokens[at].upos not in _NOMINAL or tree.tokens[at + 1].text in ("”", '"'):
+        return None
+    subjects = [c for c in tree.children(verb, "nsubj") if c < verb]
+    above = at
+    while above not in subjects and tree.tokens[above].deprel not in _HEADING:
+        head = tree.tokens[above].head
+        if not 0 <= head < verb or tree.tokens[head].upos not in _NOMINAL:
+            break
+        above = head
+    return above
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_HEADING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "root"})
 _LEAST_BEFORE = 4  # words
 _COMMAS = frozenset([",", "”", '"', "–", "—"])
-_PARTS = frozenset([";", "+", "•", "|"])
+_ITEMS = frozenset(["+", "•", "|"])
+_PARTS = _ITEMS | {";"}
 
 
 def _clausal(tree: Tree, index: int) -> bool:
@@ -151,8 +174,17 @@ def _content(tree: Tree, verb: int, cue: Cue) -> frozenset[int]:
         for child in tree.children(verb, "xcomp"):
             found.update(tree.subtree(child))
     if _aside(tree, verb):
-        found.update(set(tree.subtree(tree.tokens[verb].head)) - set(tree.subtree(verb)))
-    return frozenset(found)
+        above = set(tree.subtree(tree.tokens[verb].head)) - set(tree.subtree(verb))
+        found.update(above & _part(tree, verb, _PARTS))
+    return frozenset(found & _part(tree, verb, _ITEMS))
+
+
+def _part(tree: Tree, verb: int, marks: frozenset[str]) -> set[int]:
+    """The stretch between two marks in which a verb stands; the sentence when it has none."""
+    found = [t for t, token in enumerate(tree.tokens) if token.text in marks]
+    first = max((t for t in found if t < verb), default=-1)
+    last = min((t for t in found if t > verb), default=len(tree.tokens))
+    return set(range(first + 1, last))
 
 
 def _aside(tree: Tree, verb: int) -> bool:

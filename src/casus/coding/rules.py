@@ -25,7 +25,7 @@ def read_by_rules(page: PageView) -> Iterator[Reading]:
 
 def _reading(page: PageView, number: int, group: Sequence[Trigger]) -> Reading:
     tree, first = page.trees[number], group[0]
-    sourced = source_of(page, number, first.token)
+    sourced = source_of(page, number, first.token, first.type)
     status = status_of(tree, first.token)
     actors, recipients = _who(page, number, group, sourced.chain)
     token = tree.tokens[first.token]
@@ -56,7 +56,10 @@ def _who(
     for trigger in group:
         roles = roles_of(page.trees[number], trigger, page.is_actor(number))
         armed = trigger.type in FORCEFUL
-        for into, heads, military in ((actors, roles.actors, armed), (recipients, roles.recipients, False)):
+        for into, heads, military in (
+            (actors, roles.actors, armed),
+            (recipients, roles.recipients, False),
+        ):
             if not into:
                 for head in heads:
                     found = page.actors.at(number, head, military=military, speaker=speaker)

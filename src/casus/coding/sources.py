@@ -8,22 +8,25 @@ sentences that go on with its account until another source appears. What somebod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casus.coding.accounts import carried, interviewed, issuer, labelled, last_holder, slot_of
 from casus.coding.attribution import Attribution, subject_of
 from casus.coding.page import PageView
 from casus.coding.tree import Tree
-from casus.model import Slot, Span
+from casus.model import Slot
+
+__all__ = ["AUTHOR", "Sourced", "last_holder", "source_of"]
 
 AUTHOR = Slot("author", None, 0.6, "source:author")
 # Done by speaking: "X said it would not negotiate" is a rejection that the author tells.
 SPOKEN_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 # Events of which a cited account goes on to tell; the rest is told by the author again.
 ACCOUNTS = frozenset({"ASSAULT"})
-# Cues of one's own stand rather than of an account that could go on.
-NO_ACCOUNT = frozenset(
-    ["accuse", "announce", "believe", "blame", "declare", "deny", "fear", "hope", "pledge", "promise", "think", "threaten", "vow", "expect", "swear", "dismiss", "dispute", "suspect"]
-)
+# What others do is the word of the body whose statement the page is.
+TOLD_IN_STATEMENTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
 # "is expected": thought by nobody in particular, so told by the author.
 THOUGHTS = frozenset(["expect", "hope", "fear", "wonder"])
+# Verbs by which a deed is denied, claimed or called something.
+TELLING = frozenset({"deny", "claim", "call", "reject", "dismiss", "suspect", "rebut", "refute"})
 OWN = frozenset({"it", "he", "she", "they", "we", "i", "who", "which"})
 
 
@@ -38,17 +41,48 @@ class Sourced:
 
 def source_of(page: PageView, sentence: int, trigger: int, kind: str | None = None) -> Sourced:
     """Find who asserts the event at a token; `kind` is its PLOVER type, None when unknown."""
+    itself = _told_by_trigger(page, sentence, trigger, kind)
+    if itself is not None:
+        return Sourced(itself, (itself,), None)
     holders = sorted(_holders(page, sentence, trigger), key=lambda a: -len(a.content))
-    if kind in SPOKEN_ACTS:
-        holders = [a for a in holders if not _own_act(page, a, trigger)]
-    slots = [s for s in (_slot(page, a) for a in holders) if s is not None]
+    if kind is not None and kind in SPOKEN_ACTS:
+        holders = [a for a in holders if not _own_act(page, a, trigger, kind)]
+    slots = [slot_of(page, a) for a in holders]
     denied = next((a for a in holders if a.denies), None)
     if slots:
         return Sourced(slots[-1], tuple(slots), denied)
-    slot = None if kind in SPOKEN_ACTS else _quoted(page, sentence, trigger)
-    if slot is None and (kind is None or kind in ACCOUNTS):
-        slot = _carried(page, sentence)
+    slot = _beside(page, sentence, trigger, kind)
     return Sourced(AUTHOR, (), denied) if slot is None else Sourced(slot, (slot,), denied)
+
+
+def _beside(page: PageView, sentence: int, trigger: int, kind: str | None) -> Slot[str] | None:
+    """The source of an event that no cue of its own sentence holds."""
+    quoted = page.quote_of(sentence, trigger)
+    if quoted is not None and page.speaker(quoted) is None:
+        return interviewed(page)
+    if kind in SPOKEN_ACTS:
+        return None
+    slot = _quoted(page, sentence, trigger) or labelled(page, sentence, trigger)
+    if slot is None and (kind is None or kind in ACCOUNTS):
+        slot = carried(page, sentence)
+    if slot is None and kind in TOLD_IN_STATEMENTS:
+        slot = issuer(page)
+    return slot
+
+
+def _told_by_trigger(
+    page: PageView, sentence: int, trigger: int, kind: str | None
+) -> Slot[str] | None:
+    """As in "Baku denied it", "claimed the attack": the word that names a deed tells of it."""
+    tree = page.trees[sentence]
+    telling = tree.tokens[trigger].upos == "VERB" and tree.lemma(trigger) in TELLING
+    if not telling or kind is None or kind in SPOKEN_ACTS or tree.passive(trigger):
+        return None
+    if tree.children(trigger, "compound:prt"):  # "called off"
+        return None
+    subject = subject_of(tree, trigger)
+    found = [] if subject is None else page.actors.at(sentence, subject)
+    return Slot(found[0].value, found[0].span, 0.7, "source:teller") if found else None
 
 
 def _holders(page: PageView, sentence: int, trigger: int) -> Iterator[Attribution]:
@@ -60,9 +94,11 @@ def _holders(page: PageView, sentence: int, trigger: int) -> Iterator[Attributio
             yield one
 
 
-def _own_act(page: PageView, one: Attribution, trigger: int) -> bool:
+def _own_act(page: PageView, one: Attribution, trigger: int, kind: str) -> bool:
     """Whether the speaker tells of an act of speech of his own."""
     tree = page.trees[one.sentence]
+    if kind == "THREATEN":
+        return True
     actor = subject_of(tree, _clause(tree, trigger, one))
     if actor is None or actor == one.source:
         return one.source is not None
@@ -90,39 +126,4 @@ def _quoted(page: PageView, sentence: int, trigger: int) -> Slot[str] | None:
     if quote is None or quote.words() <= 3:
         return None
     spoken = page.speaker(quote)
-    return _slot(page, spoken) if spoken else None
-
-
-def _slot(page: PageView, one: Attribution) -> Slot[str] | None:
-    tree = page.trees[one.sentence]
-    if one.source is None:
-        token = tree.tokens[one.cue]
-        span = Span(page.document.id, token.start, token.end)
-        return Slot("unnamed", span, 0.7, f"source:{one.kind}-without-holder")
-    found = page.actors.at(one.sentence, one.source)
-    if found:
-        return Slot(found[0].value, found[0].span, 0.8, f"source:{one.kind}")
-    start, end = tree.span(one.source)
-    span = Span(page.document.id, start, end)
-    return Slot("unnamed", span, 0.5, f"source:{one.kind}-unresolved")
-
-
-def _carried(page: PageView, sentence: int) -> Slot[str] | None:
-    """The account of the sentence before goes on inside a paragraph."""
-    if sentence == 0 or page.paragraphs[sentence] != page.paragraphs[sentence - 1]:
-        return None
-    return last_holder(page, sentence, max(0, sentence - 2))
-
-
-def last_holder(page: PageView, sentence: int, first: int = 0) -> Slot[str] | None:
-    """The last named source before a sentence, looked for back to the sentence `first`."""
-    for before in range(sentence - 1, first - 1, -1):
-        for one in reversed(page.said[before]):
-            if one.source is None or one.kind not in ("verb", "according"):
-                continue
-            if page.trees[before].lemma(one.cue) in NO_ACCOUNT:
-                return None
-            slot = _slot(page, one)
-            if slot is not None and slot.value != "unnamed":
-                return Slot(slot.value, slot.span, 0.6, "source:carried-over")
-    return None
+    return slot_of(page, spoken) if spoken else None
