@@ -78,8 +78,8 @@ def write_card(figures: Figures, notes: str, path: Path) -> None:
     if speed:
         lines.append(
             f"Text to sentences with trees and names: {speed['words_per_second']:,.0f} words a "
-            f"second on one core, peak memory {speed['peak_mb']:.0f} MB (PUD; speeds vary with the "
-            "machine).\n"
+            f"second on one core,\npeak memory {speed['peak_mb']:.0f} MB (PUD in documents of 20 "
+            "sentences; speeds vary with the machine).\n"
         )
     lines.append(notes)
     path.write_text("\n".join(lines) + _TAIL, encoding="utf-8")

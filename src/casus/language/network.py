@@ -20,6 +20,8 @@ Ints = npt.NDArray[np.int64]
 OUTPUTS = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels", "states")
 # Measured: larger batches leave the processor's cache, smaller ones pay per call.
 BATCH_SUBWORDS = 192
+LEAST_SUBWORDS = 64
+MOST_PADDING = 0.06
 
 
 class ModelError(RuntimeError):
@@ -123,11 +125,16 @@ def _cut(name: str, array: Floats, words: int) -> Floats:
 
 def _groups(order: Sequence[int], encoded: Sequence[Encoded]) -> Iterator[list[int]]:
     group: list[int] = []
+    filled = 0
     for index in order:
-        if group and len(encoded[index].ids) * (len(group) + 1) > BATCH_SUBWORDS:
+        length = len(encoded[index].ids)
+        padded = length * (len(group) + 1)
+        wasteful = filled >= LEAST_SUBWORDS and padded - filled - length > padded * MOST_PADDING
+        if group and (padded > BATCH_SUBWORDS or wasteful):
             yield group
-            group = []
+            group, filled = [], 0
         group.append(index)
+        filled += length
     if group:
         yield group
 
@@ -150,4 +157,10 @@ def session(path: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    # Measured with onnxruntime 1.31: the fused node takes seven times as long as its two parts.
+    return onnxruntime.InferenceSession(
+        str(path),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
