@@ -102,7 +102,8 @@ class Network(nn.Module):
     def states(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """Return (batch, words + 1, hidden): [CLS], standing for the root, then every word."""
         x, _ = self.encoder(ids, shapes)
-        return self.top(_at(x, nn.functional.pad(first, (1, 0))))
+        result: Tensor = self.top(_at(x, nn.functional.pad(first, (1, 0))))
+        return result
 
     def arcs(self, x: Tensor, first: Tensor) -> Tensor:
         """Score every head of every word: (batch, words, words + 1); column 0 is the root."""
@@ -140,7 +141,7 @@ class Network(nn.Module):
 
 
 def _at(x: Tensor, places: Tensor) -> Tensor:
-    """The states of the subwords at `places` (batch, words)."""
+    """Pick the states of the subwords at `places` (batch, words)."""
     return torch.gather(x, 1, places[:, :, None].expand(-1, -1, HIDDEN))
 
 
