@@ -17,7 +17,9 @@ from casus.coding.triggers import Trigger, triggers
 from casus.coding.weapons import weapons
 from casus.model import Mark, Slot, Span
 
-ALONE = 0.9  # certainty that an event needs which no word of the event table names
+ALONE = 0.96  # certainty that an event needs which no word of the event table names
+RENEWED = 0.5  # certainty over which "the attack" is an event of its own
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "no"})
 LEAST_HOLDER = 0.25
 NEAR = 2  # sentences over which attacks go on with the same attacker
 
@@ -31,9 +33,13 @@ def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
     for mark in marks:
         held.setdefault(mark.sentence, []).append(mark)
     last: Reading | None = None
+    told: set[str] = set()
     for number in sorted(held):
         for mark, group in _events(page, number, held[number]):
+            if group and group[0].type in told and _refers_back(page, mark, group):
+                continue
             reading = _reading(page, mark, group)
+            told.add(reading.type.value)
             if reading.type.value == "ASSAULT":
                 reading = _attacker(reading, last)
                 last = reading if reading.actors else last
@@ -53,6 +59,15 @@ def _events(page: PageView, number: int, marks: Sequence[Mark]) -> Iterator[tupl
                 yield mark, group
         elif sum(mark.types.values()) >= ALONE and _top(mark.types)[0] not in types:
             yield mark, ()
+
+
+def _refers_back(page: PageView, mark: Mark, group: Group) -> bool:
+    """"The attack", after an attack was told, speaks of that one; unless the network is sure."""
+    tree = page.trees[mark.sentence]
+    if len(group) > 1 or tree.tokens[mark.token].upos != "NOUN":
+        return False
+    marks = {tree.lemma(d) for d in tree.children(mark.token, "det")}
+    return bool(marks & DEFINITE) and sum(mark.types.values()) < RENEWED
 
 
 def _reading(page: PageView, mark: Mark, group: Group) -> Reading:

@@ -9,7 +9,8 @@ from casus.coding.rules import FORCEFUL
 from casus.coding.triggers import Trigger
 from casus.model import Mark, Pointer, Slot
 
-LEAST_ROLE = 0.2
+LEAST_ROLE = 0.05
+RELATIVE = 0.15  # of the best pointer's probability: a second party must come near the first
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 SYMMETRIC = frozenset({"AGREE"})
 # on the coded pages nearly every event of these types names somebody on both sides
@@ -41,10 +42,11 @@ def parties(
 def _pointed(
     page: PageView, pointers: Sequence[Pointer], speaker: Sequence[str], *, military: bool
 ) -> Slots:
-    """Codes of the pointed-at phrases: all that are probable enough, in order."""
+    """Codes of the pointed-at phrases: the best, and all that come near it, in order."""
     found: dict[str, Slot[str]] = {}
+    least = max(LEAST_ROLE, RELATIVE * pointers[0].score) if pointers else 1.0
     for pointer in pointers:
-        if pointer.score < LEAST_ROLE:
+        if pointer.score < least:
             break
         at = pointer.sentence, pointer.token
         for slot in page.actors.at(*at, military=military, speaker=speaker):

@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from casus.model import Sentence, Token
 
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "xcomp", "parataxis", "csubj"})
+# "called on Sunday" calls on nobody
+DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December".split()
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 
 
@@ -103,7 +108,8 @@ class Tree:
         for child in self.children(head, "obl", "nmod"):
             if self.tokens[child].deprel in {"obl:tmod", "nmod:poss", "obl:unmarked", "nmod:unmarked"}:
                 continue
-            found.setdefault(self.case(child), []).extend(self.conjuncts(child))
+            if self.tokens[child].text not in DAYS:
+                found.setdefault(self.case(child), []).extend(self.conjuncts(child))
         return found
 
     def span(self, head: int) -> tuple[int, int]:

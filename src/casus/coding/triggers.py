@@ -91,6 +91,10 @@ class Slots:
                 return list(tree.children(head, "amod", "compound"))
             case "poss":
                 return list(tree.children(head, "nmod:poss"))
+            case "gov":
+                return [tree.tokens[head].head] if tree.tokens[head].head >= 0 else []
+            case "ccomp":
+                return list(tree.children(head, "ccomp"))
             case "plural":
                 return ["plural"] if tree.tokens[head].xpos in ("NNS", "NNPS") else []
             case _:

@@ -18,7 +18,7 @@ from casus.model import Mark, Pointer, Sentence
 
 Floats = npt.NDArray[np.float32]
 ROLES = ("actors", "recipients", "holders")
-LEAST_POINTER = 0.1
+LEAST_POINTER = 0.02
 LEAST_MARK = 0.3  # a word outside the event table must look at least so much like an event
 
 
