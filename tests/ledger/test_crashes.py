@@ -39,9 +39,7 @@ except DiskFullError as error:
 
 def start(code: str, *args: object) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", code, *map(str, args)]
-    return subprocess.Popen(  # noqa: S603 - our own interpreter
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def assert_whole(ledger: Ledger) -> None:
