@@ -2,6 +2,7 @@
 
 from casus.clean.bounds import Bounds
 from casus.clean.copies import Copies
+from casus.clean.site import SiteChrome
 from casus.clean.stage import Clean
 
-__all__ = ["Bounds", "Clean", "Copies"]
+__all__ = ["Bounds", "Clean", "Copies", "SiteChrome"]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from casus.clean import Copies
+from casus.clean import Copies, SiteChrome
 from casus.cli.console import out, say, table, write
 from casus.cli.options import (
     DEFAULT_MIB,
@@ -28,6 +28,7 @@ from casus.ledger import Ledger
 from casus.model import Document, Problem
 from casus.model.copies import Copy, independent
 from casus.pipeline import PAGE_TO_DOCUMENT
+from casus.run import run_gather
 
 Against = Annotated[
     Path | None,
@@ -51,6 +52,7 @@ def copies(
         for document in work.results(paths, PAGE_TO_DOCUMENT):
             documents.append(document)  # noqa: PERF402 - what was read counts, whatever follows
     finally:
+        documents = list(run_gather(SiteChrome(), documents))
         _print(links_of(documents, ledger), documents, output)
 
 

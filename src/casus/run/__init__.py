@@ -1,6 +1,7 @@
 """Engines: the same pipeline in this process or in local worker processes."""
 
 from casus.run.choose import run_items
+from casus.run.gather import run_gather
 from casus.run.here import run_here
 from casus.run.outcome import Outcome, process
 from casus.run.processes import Workers, WorkerStartError, run_in_processes
@@ -10,6 +11,7 @@ __all__ = [
     "WorkerStartError",
     "Workers",
     "process",
+    "run_gather",
     "run_here",
     "run_in_processes",
     "run_items",
