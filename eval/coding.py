@@ -66,7 +66,9 @@ def numbers(name: str, result: dict[str, Any]) -> dict[str, float]:
     """The scorer's result as flat numbers."""
     found = {f"{name} {key}": result[key]["f1"] for key in ("F1-type", "F1-who", "F1-full")}
     found |= {f"{name} {field}": result["over_pairs"][field] for field in FIELDS}
-    return found | {f"{name} {kind}": r["f1"] for kind, r in result["by_type"].items() if kind in TYPES}
+    return found | {
+        f"{name} {kind}": r["f1"] for kind, r in result["by_type"].items() if kind in TYPES
+    }
 
 
 def on_pages(gold: Path) -> Iterator[dict[str, float]]:

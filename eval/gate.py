@@ -48,7 +48,9 @@ def main() -> int:
         print(f"{'FELL ' if key in fallen else '     '}{key:60} {value:10.4f}  {floor}")
     if arguments.lift:
         kept = {k: max(v, floors.get(k, v)) for k, v in found.items()}
-        FLOORS.write_text(json.dumps(dict(sorted((floors | kept).items())), indent=1) + "\n", "utf-8")
+        FLOORS.write_text(
+            json.dumps(dict(sorted((floors | kept).items())), indent=1) + "\n", "utf-8"
+        )
     return 1 if fallen else 0
 
 

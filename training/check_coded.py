@@ -38,10 +38,38 @@ MODES: dict[str, str] = {
     "suicide-attack heavy-weapons aerial drone territory shoot-down clash other",
 }
 STATUS = {"occurred", "planned", "possible", "denied"}
-SECTORS = set("GOV MIL PKO COP SPY REB OPP PTY LEG JUD CVL MED AID BUS REL CRM UNK".split())
-WEAPONS = set(
-    "small-arms artillery rocket missile drone aircraft armour mine explosive cyber other".split()
-)
+SECTORS = {
+    "GOV",
+    "MIL",
+    "PKO",
+    "COP",
+    "SPY",
+    "REB",
+    "OPP",
+    "PTY",
+    "LEG",
+    "JUD",
+    "CVL",
+    "MED",
+    "AID",
+    "BUS",
+    "REL",
+    "CRM",
+    "UNK",
+}
+WEAPONS = {
+    "small-arms",
+    "artillery",
+    "rocket",
+    "missile",
+    "drone",
+    "aircraft",
+    "armour",
+    "mine",
+    "explosive",
+    "cyber",
+    "other",
+}
 CODE = re.compile(r"[A-Z]{3}\.([A-Z]{3})(\.[\w-]+)?")
 DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?|--\d\d-\d\d(/--\d\d-\d\d)?)")
 
@@ -73,6 +101,13 @@ def losses_problems(claim: dict[str, Any]) -> list[str]:
     return found
 
 
+def _code_problems(claim: dict[str, Any]) -> list[str]:
+    codes = [*claim["actors"], *claim["recipients"]]
+    if claim["source"] not in ("author", "unnamed"):
+        codes.append(claim["source"])
+    return [problem for code in codes if (problem := code_problem(code))]
+
+
 def claim_problems(claim: dict[str, Any], page: str) -> list[str]:
     """Everything that is wrong with one claim, in words."""
     found = []
@@ -83,11 +118,7 @@ def claim_problems(claim: dict[str, Any], page: str) -> list[str]:
         found.append(f"mode {claim['mode']!r} is none of {kind}")
     if claim.get("status") not in STATUS:
         found.append(f"unknown status {claim.get('status')!r}")
-    for code in claim["actors"] + claim["recipients"]:
-        if problem := code_problem(code):
-            found.append(problem)
-    if claim["source"] not in ("author", "unnamed") and (problem := code_problem(claim["source"])):
-        found.append(problem)
+    found += _code_problems(claim)
     if claim.get("date") and not DATE.fullmatch(claim["date"]):
         found.append(f"bad date {claim['date']!r}")
     if unknown := set(claim["weapons"]) - WEAPONS:
@@ -115,7 +146,11 @@ def check(stem: str) -> list[str]:
         except KeyError as missing:
             found.append(f"{stem}#{number}: field {missing} is missing")
     lines = {line.strip() for line in page.splitlines()}
-    found += [f"{stem}: chrome line not in the page: {c!r}" for c in document["chrome"] if c.strip() not in lines]
+    found += [
+        f"{stem}: chrome line not in the page: {c!r}"
+        for c in document["chrome"]
+        if c.strip() not in lines
+    ]
     return found
 
 

@@ -1,6 +1,6 @@
 """The order of the stages: the whole system on one screen.
 
-    Page --clean--> Document --parse--> Parsed --code--> Coded
+Page --clean--> Document --parse--> Parsed --code--> Coded
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,8 +11,8 @@ from casus import registry
 from casus.model import Problem
 from casus.stage import Map
 
-PAGE_TO_CLAIMS = ("clean", "parse-without-marks", "code")
-PAGE_TO_SENTENCES = ("clean", "parse-without-marks")
+PAGE_TO_CLAIMS = ("clean", "parse", "code")
+PAGE_TO_SENTENCES = ("clean", "parse")
 PAGE_TO_DOCUMENT = ("clean",)
 
 

@@ -68,7 +68,9 @@ def load(folders: Sequence[Path], model: LanguageModel) -> list[Coded]:
     """All windows of all pages of the folders."""
     pages = [page for folder in folders for page in read_pages(folder)]
     parsed = [model.parse_zones(p.text, p.zones) for p in pages]
-    return [w for page, sentences in zip(pages, parsed, strict=True) for w in _coded(page, sentences)]
+    return [
+        w for page, sentences in zip(pages, parsed, strict=True) for w in _coded(page, sentences)
+    ]
 
 
 def _coded(page: Page, sentences: Sequence[Sentence]) -> Iterator[Coded]:
@@ -100,15 +102,25 @@ def head_of(window: Window, start: int, end: int) -> int | None:
         if inside:
             own = set(inside)
             tops = [i for i in inside if sentence.tokens[i].head not in own]
-            content = [i for i in tops if sentence.tokens[i].upos not in ("PUNCT", "ADP", "DET", "AUX")]
+            content = [
+                i for i in tops if sentence.tokens[i].upos not in ("PUNCT", "ADP", "DET", "AUX")
+            ]
             return offset + (content or tops or inside)[0]
     return None
 
 
-def _gold(text: str, window: Window, claim: dict[str, Any], word: int, place: tuple[int, int]) -> Gold:
-    gold = Gold(word, claim["type"], f"{claim['type']}.{claim['mode'] or ''}", claim["status"], _kind(claim))
+def _gold(
+    text: str, window: Window, claim: dict[str, Any], word: int, place: tuple[int, int]
+) -> Gold:
+    gold = Gold(
+        word, claim["type"], f"{claim['type']}.{claim['mode'] or ''}", claim["status"], _kind(claim)
+    )
     holders = [claim["source_text"]] if claim.get("source_text") else []
-    texts = {"actors": claim["actor_texts"], "recipients": claim["recipient_texts"], "holders": holders}
+    texts = {
+        "actors": claim["actor_texts"],
+        "recipients": claim["recipient_texts"],
+        "holders": holders,
+    }
     for role, mentions in texts.items():
         found = [_mention(text, window, m, place[0]) for m in mentions]
         gold.roles[role] = sorted({f for f in found if f is not None})

@@ -32,7 +32,7 @@ def export(network: EventNetwork, biases: Biases, ways: dict[str, int], out: Pat
         torch.onnx.export(
             network.eval(), inputs, str(plain), opset_version=OPSET, dynamo=False,
             input_names=names, output_names=list(EventNetwork.outputs),
-            dynamic_axes={name: words for name in [*names, *EventNetwork.outputs]},
+            dynamic_axes=dict.fromkeys([*names, *EventNetwork.outputs], words),
         )  # fmt: skip
         quantize_dynamic(
             plain, out / "events.onnx", per_channel=True, reduce_range=True,

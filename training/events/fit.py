@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from casus.language.windows import FEATURES, Window, features, way
@@ -27,8 +26,8 @@ class Plan:
     """The knobs of one run."""
 
     epochs: int = 12
-    batch: int = 6
-    layer_rate: float = 2e-4
+    batch: int = 3
+    layer_rate: float = 1.5e-4
     head_rate: float = 1e-3
     bias_rate: float = 1e-2
     warmup: float = 0.1
@@ -38,7 +37,7 @@ class Plan:
 
 
 def ways_of(data: Sequence[Coded], least: int) -> dict[str, int]:
-    """Ways between triggers and words that occur often enough for a bias of their own; 0: others."""
+    """Ways between triggers and words that are frequent enough for a bias; 0 is for others."""
     counted: Counter[str] = Counter()
     for one in data:
         for event in one.events:
@@ -125,43 +124,56 @@ def padded(group: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     gold = np.full((len(group), wide), -100, np.int64)
     for n, item in enumerate(group):
         size = len(item.types)
-        states[n, :size], rows[n, :size], mask[n, :size], gold[n, :size] = item.states, item.features, 1, item.types
-    return torch.from_numpy(states), torch.from_numpy(rows), torch.from_numpy(mask), torch.from_numpy(gold)
+        states[n, :size], rows[n, :size], mask[n, :size], gold[n, :size] = (
+            item.states,
+            item.features,
+            1,
+            item.types,
+        )
+    return (
+        torch.from_numpy(states),
+        torch.from_numpy(rows),
+        torch.from_numpy(mask),
+        torch.from_numpy(gold),
+    )
 
 
 def losses(network: EventNetwork, biases: Biases, group: Sequence[Item], plan: Plan) -> Tensor:
     """The summed loss of a batch of windows."""
     states, rows, mask, gold = padded(group)
     out = network(states, rows, mask)
-    types, modes, statuses, sources, trigger, argument = (t.float() for t in out)
+    types = out[0].float()
     weights = torch.ones(1 + len(TYPES))
     weights[0] = plan.none_weight
     count = max(1, sum(len(i.events) for i in group))
-    total = F.cross_entropy(
+    total = nn.functional.cross_entropy(
         types.flatten(0, 1), gold.flatten(), weight=weights, ignore_index=-100, reduction="sum"
     )
     for n, item in enumerate(group):
         if item.events:
-            total = total + _events(n, item, modes, statuses, sources, trigger, argument, biases)
+            own = [t[n].float() for t in out[1:]]
+            total = total + _events(item, own, biases)
     return total / count
 
 
-def _events(n, item, modes, statuses, sources, trigger, argument, biases):  # type: ignore[no-untyped-def]
+def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
+    """The loss of the events of one window; `own` are its outputs after the types."""
+    modes, statuses, sources, trigger, argument = own
     at = torch.tensor([e.word for e in item.events])
     mode = torch.tensor([JOINT_MODES.index(e.mode) for e in item.events])
     status = torch.tensor([STATUSES.index(e.status) for e in item.events])
     kind = torch.tensor([KINDS.index(e.source) for e in item.events])
-    total = 0.5 * F.cross_entropy(modes[n, at], mode, reduction="sum")
-    total = total + 0.7 * F.cross_entropy(statuses[n, at], status, reduction="sum")
-    total = total + 0.7 * F.cross_entropy(sources[n, at], kind, reduction="sum")
+    total = 1.0 * nn.functional.cross_entropy(modes[at], mode, reduction="sum")
+    total = total + 0.7 * nn.functional.cross_entropy(statuses[at], status, reduction="sum")
+    total = total + 0.7 * nn.functional.cross_entropy(sources[at], kind, reduction="sum")
     words = len(item.types)
-    scores = pointer_scores(trigger[n, at], argument[n, :words]) + biases(torch.from_numpy(item.ways))
+    scores = pointer_scores(trigger[at], argument[:words]) + biases(torch.from_numpy(item.ways))
     target = torch.zeros_like(scores)
     for row, event in enumerate(item.events):
         for r, role in enumerate(ROLES):
             for word in event.roles.get(role, []):
                 target[r, row, word] = 1.0
-    return total + 1.0 * F.binary_cross_entropy_with_logits(
+    return total + 1.0 * nn.functional.binary_cross_entropy_with_logits(
         scores, target, reduction="sum", pos_weight=torch.tensor(2.0)
     )
 

@@ -6,8 +6,6 @@ from the language model's and learn events instead of trees, over all words of a
 
 from __future__ import annotations
 
-import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from casus.language.windows import FEATURES
@@ -21,8 +19,10 @@ BLOCKED = -1e4
 
 
 class EventNetwork(nn.Module):
-    """`forward` gives, for every word, logits of type (none first), mode, status and source kind,
-    and for every role a trigger-side and an argument-side vector, whose product scores the pair."""
+    """Logits of type (none first), mode, status and source kind for every word.
+
+    For every role there is a trigger-side and an argument-side vector; their product scores a pair.
+    """
 
     outputs = ("types", "modes", "statuses", "sources", "trigger_side", "argument_side")
 
@@ -44,15 +44,17 @@ class EventNetwork(nn.Module):
             nn.init.zeros_(added.bias)
 
     def forward(self, states: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Map (batch, words, 2 * hidden) states, the middle layer's before the last's, (batch,
-        words, features) and a (batch, words) 0/1 mask."""
+        """Map states, features and a 0/1 mask, all (batch, words, ...), to `outputs`.
+
+        The states are the middle layer's followed by the last layer's.
+        """
         middle, last = states.split(HIDDEN, -1)
         x = middle + self.features(features) + self.parsed(last)
         blocked = (1.0 - mask)[:, None, None, :] * BLOCKED
         for layer in self.layers:
             x = layer(x, blocked)
         x = self.top(x)
-        event = self.top(F.gelu(self.hidden(x)))
+        event = self.top(nn.functional.gelu(self.hidden(x)))
         return (
             self.types(event),
             self.modes(event),

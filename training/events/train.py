@@ -1,6 +1,6 @@
 """Train the event network on coded pages and write the shipped files.
 
-    python -m training.events.train --pages ../shared/train training/coded --out src/casus/language/model
+python -m training.events.train --pages ../shared/train training/coded --out FOLDER
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from casus.coding.reading import Reading
 from casus.coding.weapons import weapons
 from casus.model import Claim, Loss, Slot, Span
 from casus.resolve.dates import DateIndex
-from casus.resolve.places import PlaceIndex
+from casus.resolve.places_index import PlaceIndex
 
 COUNTS = {"ASSAULT": ("killed", "wounded", "captured"), "COERCE": ("captured",)}
 
@@ -50,10 +50,17 @@ def _claim(
         date=dates.event(number, first),
         place=places.event(number, first, reading.type.value),
         losses=tuple(
-            Slot(Loss(c.kind, c.count.low, c.count.high), page.span(number, c.head), 0.8, "losses:counted")
+            Slot(
+                Loss(c.kind, c.count.low, c.count.high),
+                page.span(number, c.head),
+                0.8,
+                "losses:counted",
+            )
             for c in _once(counted)
         ),
-        weapons=tuple(Slot(w, page.span(number, at), 0.8, "weapons:word") for w, at in stated.items()),
+        weapons=tuple(
+            Slot(w, page.span(number, at), 0.8, "weapons:word") for w, at in stated.items()
+        ),
         trigger=Span(page.document.id, token.start, token.end),
         evidence=Span(page.document.id, sentence.start, sentence.end),
         quote=page.document.text[sentence.start : sentence.end],

@@ -9,7 +9,9 @@ REACH = 6  # sentences back; what was told earlier belongs to another passage
 NO_SIDE = frozenset({"MED", "AID", "BUS", "UNK"})
 
 
-def counterpart(page: PageView, sentence: int, token: int, known: Iterable[str]) -> tuple[Slot[str], ...]:
+def counterpart(
+    page: PageView, sentence: int, token: int, known: Iterable[str]
+) -> tuple[Slot[str], ...]:
     """The last actor before a word whose country is none of the known codes'; `()` if none is near.
 
     Sources and helpers (media, relief bodies) take no side and are passed over.

@@ -33,8 +33,20 @@ VERBS = {
     "kidnap": "captured",
 }
 SUBJECT_VERBS = {"die": "killed", "perish": "killed", "fall": "killed"}
-ADJECTIVES = {"dead": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded", "killed": "killed"}
-NOUNS = {"death": "killed", "fatality": "killed", "injury": "wounded", "life": "killed", "body": "killed"}
+ADJECTIVES = {
+    "dead": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "hurt": "wounded",
+    "killed": "killed",
+}
+NOUNS = {
+    "death": "killed",
+    "fatality": "killed",
+    "injury": "wounded",
+    "life": "killed",
+    "body": "killed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ def _victims(tree: Tree, verb: int) -> list[int]:
 
 
 def _described(tree: Tree, adjective: int) -> list[int]:
-    """Who is dead: "left three dead", "shot three dead", "three dead", "the dead", "were injured"."""
+    """Who is dead: "left three dead", "shot three dead", "three dead", "were injured"."""
     token = tree.tokens[adjective]
     relation = universal(token.deprel)
     if relation in ("amod", "acl") and token.head >= 0:
@@ -89,7 +101,7 @@ def _noun(tree: Tree, kind: str, noun: int) -> Iterator[Counted]:
         return
     if tree.lemma(noun) == "body" and not tree.children(noun, "nummod"):
         return
-    yield from _of(tree, kind, noun, victims if victims else [noun] if tree.children(noun, "nummod") else [])
+    yield from _of(tree, kind, noun, victims or ([noun] if tree.children(noun, "nummod") else []))
 
 
 def _of(tree: Tree, kind: str, word: int, heads: list[int]) -> Iterator[Counted]:

@@ -5,11 +5,29 @@ from dataclasses import dataclass
 
 from casus.coding.tree import Tree
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 EXACT = {w: n for n, w in enumerate(UNITS)} | {w: 10 * n for n, w in enumerate(TENS, 2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 # codebook section 2: several 3-9, dozens 24-99, thousands 2000-; the others by the same measure
@@ -28,7 +46,9 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "both": (2, 2),
 }
 FIGURE = re.compile(r"\d{1,3}(?:[,.  ]\d{3})+|\d+")
-LEAST = frozenset({"least", "more", "over", "exceed", "minimum", "fewer-than-not", "excess", "above"})
+LEAST = frozenset(
+    {"least", "more", "over", "exceed", "minimum", "fewer-than-not", "excess", "above"}
+)
 MOST = frozenset({"most", "up", "less", "fewer", "under"})
 
 
@@ -66,7 +86,7 @@ def count_of(tree: Tree, head: int) -> Count | None:
         return _bounded(tree, head, own)
     for child in tree.children(head, "nummod", "amod", "det", "nmod", "advmod"):
         found = _vague_or_exact(tree, child, tree.tokens[child].text)
-        if found is not None and tree.tokens[child].deprel not in ("nmod:poss",):
+        if found is not None and tree.tokens[child].deprel != "nmod:poss":
             return _bounded(tree, child, found)
     if token.xpos in ("NN", "NNP") and token.lemma.lower() not in COLLECTIVE:
         return Count(1, 1)
@@ -74,8 +94,30 @@ def count_of(tree: Tree, head: int) -> Count | None:
 
 
 COLLECTIVE = frozenset(
-    "army force military police group family crew team people unit patrol convoy number population public "
-    "fire village town city post position base".split()
+    [
+        "army",
+        "force",
+        "military",
+        "police",
+        "group",
+        "family",
+        "crew",
+        "team",
+        "people",
+        "unit",
+        "patrol",
+        "convoy",
+        "number",
+        "population",
+        "public",
+        "fire",
+        "village",
+        "town",
+        "city",
+        "post",
+        "position",
+        "base",
+    ]
 )
 
 

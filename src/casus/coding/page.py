@@ -1,8 +1,10 @@
 """A document as the coding rules see it: trees, quotations, attributions, paragraphs."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from casus.coding.attributed import breaks
 from casus.coding.attribution import Attribution, attributions, speaker_of_quote
 from casus.coding.quotes import Quote, quotes
 from casus.coding.tree import Tree
@@ -35,7 +37,9 @@ class PageView:
 
     def quote_of(self, sentence: int, token: int) -> Quote | None:
         """The quotation that holds a token."""
-        return next((q for q in self.quotes if q.holds(sentence, token)), None)
+        before = bisect_right(self.quotes, (sentence, token), key=lambda q: (q.first, q.first_token))
+        quote = self.quotes[before - 1] if before else None
+        return quote if quote is not None and quote.holds(sentence, token) else None
 
     def speaker(self, quote: Quote) -> Attribution | None:
         """Who speaks in a quotation."""
@@ -47,12 +51,13 @@ def view(parsed: Parsed, actors: ActorIndex) -> PageView:
     trees = tuple(Tree(s) for s in parsed.sentences)
     blocks = parsed.document.evidence_blocks
     starts = [s.start for s in parsed.sentences]
-    block_of = [max((i for i, b in enumerate(blocks) if b.start <= at), default=0) for at in starts]
+    begins = [b.start for b in blocks]
+    block_of = [max(0, bisect_right(begins, at) - 1) for at in starts]
     return PageView(
         parsed.document,
         trees,
         tuple(tuple(attributions(n, t)) for n, t in enumerate(trees)),
-        tuple(quotes(parsed.sentences)),
+        tuple(quotes(parsed.sentences, breaks(parsed.document.text, parsed.sentences))),
         tuple(block_of),
         tuple(bool(blocks) and blocks[b].role is Role.TITLE for b in block_of),
         actors,

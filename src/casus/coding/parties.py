@@ -15,7 +15,19 @@ MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 SYMMETRIC = frozenset({"AGREE"})
 # on the coded pages nearly every event of these types names somebody on both sides
 DIRECTED = frozenset(
-    "ACCUSE AGREE AID ASSAULT CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split()
+    [
+        "ACCUSE",
+        "AGREE",
+        "AID",
+        "ASSAULT",
+        "CONSULT",
+        "COOPERATE",
+        "REJECT",
+        "REQUEST",
+        "SANCTION",
+        "SUPPORT",
+        "THREATEN",
+    ]
 )
 BLIND = frozenset({"ASSAULT", "SANCTION", "AID"})  # whose doer may well be unknown
 

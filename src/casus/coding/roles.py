@@ -8,11 +8,69 @@ from casus.coding.tree import Tree, universal
 from casus.coding.triggers import Trigger
 
 LIGHT_AGENT = frozenset(
-    "carry conduct launch stage perpetrate make mount hold pay undertake deliver issue give commit do execute "
-    "perform wage begin start open resume continue step intensify plan prepare announce order lead organize "
-    "organise arrange initiate fire throw impose declare lodge file reach conclude repel use have".split()
+    [
+        "carry",
+        "conduct",
+        "launch",
+        "stage",
+        "perpetrate",
+        "make",
+        "mount",
+        "hold",
+        "pay",
+        "undertake",
+        "deliver",
+        "issue",
+        "give",
+        "commit",
+        "do",
+        "execute",
+        "perform",
+        "wage",
+        "begin",
+        "start",
+        "open",
+        "resume",
+        "continue",
+        "step",
+        "intensify",
+        "plan",
+        "prepare",
+        "announce",
+        "order",
+        "lead",
+        "organize",
+        "organise",
+        "arrange",
+        "initiate",
+        "fire",
+        "throw",
+        "impose",
+        "declare",
+        "lodge",
+        "file",
+        "reach",
+        "conclude",
+        "repel",
+        "use",
+        "have",
+    ]
 )
-LIGHT_PATIENT = frozenset("suffer face sustain undergo receive survive come experience repel meet endure".split())
+LIGHT_PATIENT = frozenset(
+    [
+        "suffer",
+        "face",
+        "sustain",
+        "undergo",
+        "receive",
+        "survive",
+        "come",
+        "experience",
+        "repel",
+        "meet",
+        "endure",
+    ]
+)
 AGENT_CASES = ("by", "at the hands of", "from")
 
 
@@ -77,7 +135,11 @@ def _slot(tree: Tree, verb: int, slot: str) -> Iterator[int]:
             yield head
             yield from _owners(tree, head)
     elif slot == "subj":
-        yield from (c for h in tree.children(verb, "nsubj") for c in tree.conjuncts(antecedent(tree, h, verb)))
+        yield from (
+            c
+            for h in tree.children(verb, "nsubj")
+            for c in tree.conjuncts(antecedent(tree, h, verb))
+        )
     elif slot == "iobj":
         yield from (c for h in tree.children(verb, "iobj") for c in tree.conjuncts(h))
     elif slot == "xsubj":
@@ -120,9 +182,13 @@ def _governed(tree: Tree, noun: int, verb: int, actors: list[int], recipients: l
     lemma = tree.lemma(verb)
     if lemma in LIGHT_PATIENT and relation in ("obj", "obl"):
         recipients[:] = recipients or list(agents(tree, verb))
-    elif not actors and relation == "obj" and lemma in LIGHT_AGENT:
+    elif (not actors and relation == "obj" and lemma in LIGHT_AGENT) or (
+        not actors and relation == "nsubj" and tree.passive(verb)
+    ):
         actors[:] = list(agents(tree, verb))
-    elif not actors and relation == "nsubj" and tree.passive(verb):
-        actors[:] = list(agents(tree, verb))
-    if not recipients and relation in ("nsubj", "obl") and lemma in ("kill", "wound", "injure", "hit", "hurt", "leave", "claim"):
+    if (
+        not recipients
+        and relation in ("nsubj", "obl")
+        and lemma in ("kill", "wound", "injure", "hit", "hurt", "leave", "claim")
+    ):
         recipients[:] = tree.objects(verb)

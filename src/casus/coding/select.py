@@ -7,16 +7,36 @@ from casus.coding.triggers import Trigger
 
 # what is asked for, threatened, refused or promised is not told as happening (codebook section 3)
 SWALLOWS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
-LINKS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "xcomp", "acl", "acl:relcl", "advcl", "compound", "amod", "nmod:poss"})
-LOSS_LEMMAS = frozenset("kill wound injure die claim lose hurt maim suffer".split())
+LINKS = frozenset(
+    {
+        "obj",
+        "nsubj",
+        "nsubj:pass",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "xcomp",
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "compound",
+        "amod",
+        "nmod:poss",
+    }
+)
+LOSS_LEMMAS = frozenset(
+    ["kill", "wound", "injure", "die", "claim", "lose", "hurt", "maim", "suffer"]
+)
 
 
 def select(tree: Tree, found: Sequence[Trigger]) -> list[tuple[Trigger, ...]]:
-    """Drop swallowed triggers and group those that tell one event; the first of a group names it."""
+    """Drop swallowed triggers and group those that tell one event, the naming one first."""
     kept = [t for t in found if not _swallowed(tree, t, found)]
     groups: list[list[Trigger]] = []
     for trigger in kept:
-        home = next((g for g in groups if any(_one_event(tree, trigger, other) for other in g)), None)
+        home = next(
+            (g for g in groups if any(_one_event(tree, trigger, other) for other in g)), None
+        )
         if home is None:
             groups.append([trigger])
         else:
@@ -30,13 +50,15 @@ def _rank(tree: Tree, trigger: Trigger) -> tuple[bool, int]:
 
 
 def _swallowed(tree: Tree, trigger: Trigger, found: Sequence[Trigger]) -> bool:
-    if trigger.word is not None and trigger.word.flag == "loss":
-        if any(o.type == "ASSAULT" and o is not trigger for o in found):
-            return True
+    counts_only = trigger.word is not None and trigger.word.flag == "loss"
+    if counts_only and any(o.type == "ASSAULT" and o is not trigger for o in found):
+        return True
     for other in found:
         if other is trigger or other.type not in SWALLOWS:
             continue
-        for child in tree.children(other.token, "xcomp", "ccomp", "advcl", "obj", "obl", "nmod", "acl"):
+        for child in tree.children(
+            other.token, "xcomp", "ccomp", "advcl", "obj", "obl", "nmod", "acl"
+        ):
             if trigger.token in tree.subtree(child):
                 return True
     return False
@@ -51,7 +73,11 @@ def _one_event(tree: Tree, a: Trigger, b: Trigger) -> bool:
         if token.head == high and token.deprel in LINKS:
             return True
         if token.head >= 0 and tree.tokens[token.head].head == high and token.deprel in LINKS:
-            return not {universal(tree.tokens[token.head].deprel), universal(token.deprel)} & {"ccomp", "parataxis", "conj"}
+            return not {universal(tree.tokens[token.head].deprel), universal(token.deprel)} & {
+                "ccomp",
+                "parataxis",
+                "conj",
+            }
         if token.head == high and token.deprel == "conj":
             both = {tree.lemma(low), tree.lemma(high)}
             return both <= LOSS_LEMMAS or len(both) == 1

@@ -38,4 +38,6 @@ class Code:
             )
         )
         titles = {s.start: title for s, title in zip(sentences, page.titles, strict=True)}
-        yield Coded(item.document, without_repeats(found, [titles[c.evidence.start] for c in found]))
+        yield Coded(
+            item.document, without_repeats(found, [titles[c.evidence.start] for c in found])
+        )

@@ -9,11 +9,69 @@ NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without",
 MAY = frozenset({"may", "might", "could", "can"})
 WILL = frozenset({"will", "shall", "'ll", "wo"})
 PLANS = frozenset(
-    "plan intend schedule set due prepare expect aim ready poised decide order announce begin start resume".split()
+    [
+        "plan",
+        "intend",
+        "schedule",
+        "set",
+        "due",
+        "prepare",
+        "expect",
+        "aim",
+        "ready",
+        "poised",
+        "decide",
+        "order",
+        "announce",
+        "begin",
+        "start",
+        "resume",
+    ]
 )
-MAYBE = frozenset("likely possible potential unlikely perhaps maybe possibly probably hypothetical".split())
-DOUBT = frozenset("fear suspect speculate risk threat possibility danger chance prospect hint consider weigh".split())
-FAILURES = frozenset({"fail", "refuse", "decline", "stop", "avoid", "prevent", "avert", "cancel", "abort", "thwart", "foil"})
+MAYBE = frozenset(
+    [
+        "likely",
+        "possible",
+        "potential",
+        "unlikely",
+        "perhaps",
+        "maybe",
+        "possibly",
+        "probably",
+        "hypothetical",
+    ]
+)
+DOUBT = frozenset(
+    [
+        "fear",
+        "suspect",
+        "speculate",
+        "risk",
+        "threat",
+        "possibility",
+        "danger",
+        "chance",
+        "prospect",
+        "hint",
+        "consider",
+        "weigh",
+    ]
+)
+FAILURES = frozenset(
+    {
+        "fail",
+        "refuse",
+        "decline",
+        "stop",
+        "avoid",
+        "prevent",
+        "avert",
+        "cancel",
+        "abort",
+        "thwart",
+        "foil",
+    }
+)
 FUTURE_NOUNS = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "future"})
 UNTRUE = frozenset({"false", "untrue", "fake", "baseless", "groundless", "unfounded", "fabricated"})
 DENIALS = frozenset({"deny", "refute", "dismiss", "dispute", "rebut"})
@@ -108,9 +166,9 @@ def _planned(tree: Tree, trigger: int) -> Status | None:
             return Status("planned", token.head, "status:plan")
         if relation == "root" or tree.children(trigger, "aux"):
             return Status("planned", trigger, "status:is-to")
-    if token.upos == "NOUN" and universal(token.deprel) in ("obj", "nsubj", "obl") and token.head >= 0:
-        if tree.lemma(token.head) in ("plan", "schedule", "prepare"):
-            return Status("planned", token.head, "status:plan")
+    governed = token.upos == "NOUN" and universal(token.deprel) in ("obj", "nsubj", "obl")
+    if governed and tree.lemma(token.head) in ("plan", "schedule", "prepare"):
+        return Status("planned", token.head, "status:plan")
     return None
 
 
@@ -125,7 +183,12 @@ def _maybe(tree: Tree, trigger: int) -> Status | None:
     below = trigger
     for above in tree.ancestors(trigger):
         relation = universal(tree.tokens[below].deprel)
-        if tree.lemma(above) in MAYBE | DOUBT and relation in CLAUSES | {"nmod", "obj", "nsubj", "obl"}:
+        if tree.lemma(above) in MAYBE | DOUBT and relation in CLAUSES | {
+            "nmod",
+            "obj",
+            "nsubj",
+            "obl",
+        }:
             return Status("possible", above, "status:doubt")
         if relation in ("ccomp", "parataxis"):
             return None

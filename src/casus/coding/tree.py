@@ -7,8 +7,27 @@ from casus.model import Sentence, Token
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "xcomp", "parataxis", "csubj"})
 # "called on Sunday" calls on nobody
 DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 
@@ -35,7 +54,9 @@ class Tree:
         return [
             c
             for c in self.below[head]
-            if not wanted or self.tokens[c].deprel in wanted or universal(self.tokens[c].deprel) in wanted
+            if not wanted
+            or self.tokens[c].deprel in wanted
+            or universal(self.tokens[c].deprel) in wanted
         ]
 
     def lemma(self, index: int) -> str:
@@ -59,11 +80,16 @@ class Tree:
     def phrase(self, head: int) -> list[int]:
         """The noun phrase of `head`: its subtree without clauses, appositions and coordination."""
         cut = {"acl", "conj", "appos", "parataxis", "advcl", "punct", "cc", "dep"}
-        found, stack = [head], [c for c in self.below[head] if universal(self.tokens[c].deprel) not in cut]
+        found, stack = (
+            [head],
+            [c for c in self.below[head] if universal(self.tokens[c].deprel) not in cut],
+        )
         while stack:
             index = stack.pop()
             found.append(index)
-            stack.extend(c for c in self.below[index] if universal(self.tokens[c].deprel) not in cut)
+            stack.extend(
+                c for c in self.below[index] if universal(self.tokens[c].deprel) not in cut
+            )
         return sorted(found)
 
     def conjuncts(self, head: int) -> list[int]:
@@ -81,11 +107,15 @@ class Tree:
             yield index
 
     def passive(self, verb: int) -> bool:
-        """Whether the verb has a passive subject or auxiliary, or is a bare past participle modifier."""
+        """Whether the verb has a passive subject or auxiliary, or is a bare past participle."""
         if self.children(verb, "nsubj:pass", "aux:pass"):
             return True
         token = self.tokens[verb]
-        return token.xpos == "VBN" and universal(token.deprel) == "acl" and not self.children(verb, "aux")
+        return (
+            token.xpos == "VBN"
+            and universal(token.deprel) == "acl"
+            and not self.children(verb, "aux")
+        )
 
     def objects(self, verb: int) -> list[int]:
         """What undergoes the verb: its object, or its subject when passive, with coordination."""
@@ -106,7 +136,12 @@ class Tree:
         """Prepositional complements by preposition, coordination unfolded."""
         found: dict[str, list[int]] = {}
         for child in self.children(head, "obl", "nmod"):
-            if self.tokens[child].deprel in {"obl:tmod", "nmod:poss", "obl:unmarked", "nmod:unmarked"}:
+            if self.tokens[child].deprel in {
+                "obl:tmod",
+                "nmod:poss",
+                "obl:unmarked",
+                "nmod:unmarked",
+            }:
                 continue
             if self.tokens[child].text not in DAYS:
                 found.setdefault(self.case(child), []).extend(self.conjuncts(child))

@@ -59,6 +59,19 @@ class Slots:
     def __init__(self, tree: Tree, is_actor: IsActor) -> None:
         self.tree = tree
         self.is_actor = is_actor
+        self.finders: dict[str, Callable[[int], list[int | str]]] = {
+            "obj": lambda h: [*tree.objects(h), *self._governed_as_object(h)],
+            "subj": self._subjects,
+            "prt": lambda h: [*tree.particles(h), *tree.obliques(h)],
+            "prep": lambda h: [p for phrase in tree.obliques(h) for p in phrase.split()],
+            "obl": lambda h: [i for heads in tree.obliques(h).values() for i in heads],
+            "xcomp": lambda h: list(tree.children(h, "xcomp", "ccomp")),
+            "ccomp": lambda h: list(tree.children(h, "ccomp")),
+            "mod": lambda h: list(tree.children(h, "amod", "compound")),
+            "poss": lambda h: list(tree.children(h, "nmod:poss")),
+            "gov": self._governor,
+            "plural": self._plural,
+        }
         self.places = {
             i for e in tree.sentence.entities if e.label == "LOC" for i in range(e.start, e.end)
         }
@@ -73,37 +86,27 @@ class Slots:
 
     def fillers(self, head: int, slot: str) -> list[int | str]:
         """Token indices (or plain words, for particles and prepositions) that fill a slot."""
-        tree = self.tree
-        match slot:
-            case "obj":
-                return [*tree.objects(head), *self._governed_as_object(head)]
-            case "subj":
-                return [c for h in tree.children(head, "nsubj") for c in tree.conjuncts(h)]
-            case "prt":
-                return [*tree.particles(head), *tree.obliques(head)]
-            case "prep":
-                return [p for phrase in tree.obliques(head) for p in phrase.split()]
-            case "obl":
-                return [i for heads in tree.obliques(head).values() for i in heads]
-            case "xcomp":
-                return list(tree.children(head, "xcomp", "ccomp"))
-            case "mod":
-                return list(tree.children(head, "amod", "compound"))
-            case "poss":
-                return list(tree.children(head, "nmod:poss"))
-            case "gov":
-                return [tree.tokens[head].head] if tree.tokens[head].head >= 0 else []
-            case "ccomp":
-                return list(tree.children(head, "ccomp"))
-            case "plural":
-                return ["plural"] if tree.tokens[head].xpos in ("NNS", "NNPS") else []
-            case _:
-                return list(tree.obliques(head).get(slot, []))
+        finder = self.finders.get(slot)
+        return finder(head) if finder else list(self.tree.obliques(head).get(slot, []))
+
+    def _subjects(self, head: int) -> list[int | str]:
+        return [c for h in self.tree.children(head, "nsubj") for c in self.tree.conjuncts(h)]
+
+    def _plural(self, head: int) -> list[int | str]:
+        return ["plural"] if self.tree.tokens[head].xpos in ("NNS", "NNPS") else []
+
+    def _governor(self, head: int) -> list[int | str]:
+        governor = self.tree.tokens[head].head
+        return [governor] if governor >= 0 else []
 
     def _governed_as_object(self, head: int) -> list[int]:
         """For a noun: the verb whose object it is, so that `obj:sign` can ask for it."""
         token = self.tree.tokens[head]
-        return [token.head] if token.upos == "NOUN" and universal(token.deprel) in ("obj", "nsubj") else []
+        return (
+            [token.head]
+            if token.upos == "NOUN" and universal(token.deprel) in ("obj", "nsubj")
+            else []
+        )
 
     def _is(self, filler: int | str, word: str) -> bool:
         if isinstance(filler, str):

@@ -43,7 +43,9 @@ class Marker:
         """
         try:
             stored = json.loads((folder / "events.json").read_text(encoding="utf-8"))
-            self._labels = Labels(*(tuple(stored[k]) for k in ("types", "modes", "statuses", "sources")))
+            self._labels = Labels(
+                *(tuple(stored[k]) for k in ("types", "modes", "statuses", "sources"))
+            )
             self._ways: dict[str, int] = {w: n for n, w in enumerate(stored["ways"], 1)}
             with np.load(folder / "events.npz", allow_pickle=False) as arrays:
                 self._table, self._base = arrays["table"].astype(np.float32), arrays["base"]
@@ -52,7 +54,7 @@ class Marker:
             raise ModelError(f"cannot load the event network from {folder}: {error}") from error
 
     def marks(self, sentences: Sequence[Sentence], states: Sequence[Floats]) -> Iterator[Mark]:
-        """Yield the marks of a document; `states` has a (words, states) array for every sentence."""
+        """Yield the marks of a document; `states` has (words, states) for every sentence."""
         for window in windows(sentences):
             held = states[window.first : window.first + len(window.sentences)]
             yield from self._window(window, np.concatenate(held).astype(np.float32))
@@ -60,7 +62,9 @@ class Marker:
     def _window(self, window: Window, states: Floats) -> Iterator[Mark]:
         mask = np.ones((1, len(states)), np.float32)
         feed = {"states": states[None], "features": features(window)[None], "mask": mask}
-        types, modes, statuses, sources, trigger, argument = (a[0] for a in self._session.run(None, feed))
+        types, modes, statuses, sources, trigger, argument = (
+            a[0] for a in self._session.run(None, feed)
+        )
         chances = _softmax(types)
         known = feed["features"][0][:, LEXICON].any(-1)
         for word in np.flatnonzero(known | (1.0 - chances[:, 0] > LEAST_MARK)):
@@ -99,7 +103,9 @@ def _softmax(logits: Floats) -> Floats:
 
 
 def _named(labels: Sequence[str], chances: Floats) -> dict[str, float]:
-    return {label: round(float(c), 4) for label, c in zip(labels, chances, strict=True) if c > 0.001}
+    return {
+        label: round(float(c), 4) for label, c in zip(labels, chances, strict=True) if c > 0.001
+    }
 
 
 def _best(window: Window, chances: Floats) -> tuple[Pointer, ...]:

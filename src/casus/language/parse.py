@@ -1,4 +1,4 @@
-"""The stage: a document's evidence blocks become sentences, with the events that the network sees."""
+"""The stage: evidence blocks become sentences, with the events that the network sees."""
 
 from __future__ import annotations
 

@@ -14,12 +14,66 @@ from casus.lexicon.events import event_words
 from casus.lexicon.weapons import weapon_words
 from casus.model import TYPES, Sentence, Token
 
-UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-RELATIONS = (
-    "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp compound compound:prt conj cop "
-    "csubj dep det discourse expl fixed flat iobj list mark nmod nmod:poss nsubj nsubj:pass nummod obj "
-    "obl obl:agent obl:unmarked orphan parataxis punct root xcomp".split()
-)
+UPOS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
+RELATIONS = [
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "aux:pass",
+    "case",
+    "cc",
+    "ccomp",
+    "compound",
+    "compound:prt",
+    "conj",
+    "cop",
+    "csubj",
+    "dep",
+    "det",
+    "discourse",
+    "expl",
+    "fixed",
+    "flat",
+    "iobj",
+    "list",
+    "mark",
+    "nmod",
+    "nmod:poss",
+    "nsubj",
+    "nsubj:pass",
+    "nummod",
+    "obj",
+    "obl",
+    "obl:agent",
+    "obl:unmarked",
+    "orphan",
+    "parataxis",
+    "punct",
+    "root",
+    "xcomp",
+]
 NAMES = ("PER", "ORG", "LOC")
 WINDOW_WORDS = 160
 PATH_STEPS = 4
