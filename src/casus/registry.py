@@ -32,12 +32,14 @@ def known() -> dict[str, str]:
 
 
 def load(name: str) -> Any:
-    """Import the class registered under `name`.
+    """Import the class registered under `name`, or the one that `module:Class` names itself.
 
     Raises:
         UnknownStageError: nobody registered that name.
     """
     places = known()
+    if ":" in name:
+        places[name] = name
     if name not in places:
         raise UnknownStageError(f"no stage {name!r}; the stages are: {', '.join(sorted(places))}")
     module, _, attribute = places[name].partition(":")

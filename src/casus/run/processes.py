@@ -18,6 +18,7 @@ from typing import Any
 
 from casus.model import Page, Problem
 from casus.pipeline import build
+from casus.run.memory import bound_memory
 from casus.run.outcome import Outcome, process
 
 START_UP = 300.0  # seconds a fresh worker may take to import, load its models and open its indexes
@@ -29,19 +30,28 @@ WARM_UP = Page("warm-up", "", "text/plain", _FIRST, hashlib.sha256(_FIRST).hexdi
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """How the engine works: processes, seconds a page may take, pages a worker may serve."""
+    """How the engine works.
+
+    - `jobs`: processes.
+    - `seconds`: how long a page may take.
+    - `memory`: bytes that pages may take in a worker beyond its models (Linux).
+    - `recycle`: pages a worker may serve.
+    - `ahead`: pages in flight beyond one for each worker.
+    """
 
     jobs: int = 2
     seconds: float = 60.0
+    memory: int = 2 * 1024**3
     recycle: int = 500
     ahead: int = 8
 
 
-def serve(names: tuple[str, ...], pipe: Connection) -> None:
+def serve(names: tuple[str, ...], pipe: Connection, memory: int) -> None:
     """Body of a worker: build the pipeline once, then answer page after page until told to stop."""
     try:
         pipeline = build(names)
         process(pipeline, WARM_UP.name, WARM_UP)
+        bound_memory(memory)
         pipe.send("ready")
         while (page := pipe.recv()) is not None:
             pipe.send(process(pipeline, page.name, page))
@@ -52,11 +62,11 @@ def serve(names: tuple[str, ...], pipe: Connection) -> None:
 class _Worker:
     """One process with the page it holds; `deadline` is on the monotonic clock."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], memory: int) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(
-            target=serve, args=(names, theirs), daemon=True
+            target=serve, args=(names, theirs, memory), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -84,7 +94,7 @@ class _Pool:
     def __init__(self, names: tuple[str, ...], workers: Workers) -> None:
         self.names = names
         self.settings = workers
-        self.workers = [_Worker(names) for _ in range(workers.jobs)]
+        self.workers = [_Worker(names, workers.memory) for _ in range(workers.jobs)]
         self.queue: deque[tuple[int, Page]] = deque()
         self.done: dict[int, Outcome] = {}
 
@@ -128,7 +138,7 @@ class _Pool:
             self.close()
             raise WorkerStartError("a worker process could not start; run `casus doctor`")
         worker.stop()
-        self.workers[self.workers.index(worker)] = _Worker(self.names)
+        self.workers[self.workers.index(worker)] = _Worker(self.names, self.settings.memory)
 
 
 class WorkerStartError(RuntimeError):
