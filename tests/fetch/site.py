@@ -1,5 +1,6 @@
 """A web server on loopback that says exactly what a test tells it to say, true or not."""
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -82,12 +83,11 @@ def _accept(site: Site, listening: socket.socket, tls: ssl.SSLContext | None) ->
 
 
 def _one(site: Site, connection: socket.socket, tls: ssl.SSLContext | None) -> None:
-    try:
-        connection.settimeout(5)
+    connection.settimeout(5)
+    wrapped = connection
+    with contextlib.suppress(OSError):
         wrapped = tls.wrap_socket(connection, server_side=True) if tls else connection
         site.serve(wrapped)
-        if tls:
-            wrapped.unwrap()  # type: ignore[attr-defined]
-        wrapped.close()
-    except OSError:
-        connection.close()
+        if isinstance(wrapped, ssl.SSLSocket):
+            wrapped.unwrap()
+    wrapped.close()

@@ -49,7 +49,7 @@ def index(path: Path, name: str) -> Iterator[Indexed]:
         records = ArchiveIterator(file)
         try:
             for record in records:
-                if record.rec_type in _KEPT:
+                if record.rec_type in _KEPT and record.rec_headers.get_header("WARC-Target-URI"):
                     yield _indexed(record, records, name)
         except (ArchiveLoadFailed, EOFError, ValueError) as error:
             remedy = "write it anew with `warcio recompress`"

@@ -55,6 +55,7 @@ def exchange(
     except h11.LocalProtocolError as error:
         raise FetchError(f"cannot be asked for: {error}") from error
     except TimeoutError as error:
+        deadline.left(terms.read)  # says so where the whole time is used up
         raise FetchError(f"gave nothing for {terms.read:g} s: given up") from error
     except OSError as error:
         raise FetchError(f"broke the connection off: {error.strerror or error}") from error
