@@ -33,9 +33,7 @@ def given(case: str) -> Coded:
 @cache
 def printed(case: str) -> dict[str, Any]:
     claims: dict[str, Any] = json.loads(encode(coded_record(given(case))))
-    return claims | json.loads(
-        encode(read_record(given(case).document, keep_comments=True))
-    )
+    return claims | json.loads(encode(read_record(given(case).document, keep_comments=True)))
 
 
 def fields() -> Iterator[Any]:

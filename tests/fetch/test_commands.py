@@ -18,7 +18,8 @@ from tests.fetch.site import Site, answer
 TEXT = (
     b"<html><head><title>Border clash</title></head><body><article><h1>Border clash</h1>"
     b"<p>Chadian troops shelled a border post on 3 June 2019, the ministry of Niger said.</p>"
-    b"<p>Niger denied that its soldiers had crossed the border with Chad.</p></article></body></html>"
+    b"<p>Niger denied that its soldiers had crossed the border with Chad.</p></article>"
+    b"</body></html>"
 )
 ALLOW = ("--allow-host", "127.0.0.1", "--delay", "0")
 
@@ -53,7 +54,9 @@ def test_refused_addresses_are_quarantined_and_the_rest_is_done(site: Site, tmp_
         "fetch", "http://169.254.169.254/", site.url("/a"), "--out", tmp_path / "w", *ALLOW
     )
     assert result.exit_code == 3
-    assert "quarantined: http://169.254.169.254/ lies in a network that is not public" in result.stderr
+    assert (
+        "quarantined: http://169.254.169.254/ lies in a network that is not public" in result.stderr
+    )
     assert json.loads(result.stdout)["final"] == site.url("/a")
 
 
@@ -93,7 +96,16 @@ def test_ctrl_c_stops_cleanly(site: Site, tmp_path: Path) -> None:
     site.routes["/a"] = answer(b"<html><body><p>Un texte en fran\xc3\xa7ais.</p></body></html>")
     plan = tmp_path / "feeds.toml"
     plan.write_text(f'[[page]]\nurl = "{site.url("/a")}"\n', "utf-8")
-    command = [sys.executable, "-m", "casus.cli", "watch", str(plan), "--ledger", "casus.db", *ALLOW]
+    command = [
+        sys.executable,
+        "-m",
+        "casus.cli",
+        "watch",
+        str(plan),
+        "--ledger",
+        "casus.db",
+        *ALLOW,
+    ]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     warcs = tmp_path / "casus.db.warc"
     memory = tmp_path / "casus.db.fetched.jsonl"
@@ -111,9 +123,7 @@ def test_ctrl_c_stops_cleanly(site: Site, tmp_path: Path) -> None:
         assert opened.verify().sound
 
 
-def test_other_commands_open_no_connection(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_other_commands_open_no_connection(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The network is off unless one of the two commands is used."""
     (tmp_path / "page.txt").write_text("Chad closed its border on Monday, Niger said.\n", "utf-8")
 

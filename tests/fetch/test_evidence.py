@@ -24,7 +24,11 @@ from tests.fetch.site import Site, answer, moved
 BODY = b"<html><head><title>Border &amp;\n clash</title></head><body><p>Text.</p></body></html>"
 CHUNKED = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\n"
-    b"Transfer-Encoding: chunked\r\n\r\n" + f"{len(BODY):x}".encode() + b"\r\n" + BODY + b"\r\n0\r\n\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+    + f"{len(BODY):x}".encode()
+    + b"\r\n"
+    + BODY
+    + b"\r\n0\r\n\r\n"
 )
 ZIPPED = answer(gzip.compress(BODY), Content_Encoding="gzip")
 HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
@@ -73,7 +77,9 @@ def test_the_wire_is_kept_byte_for_byte(warc: Path, site: Site) -> None:
     blocks = {(kind, url): block for kind, url, block, _ in found}
     assert blocks["response", site.url("/chunked")] == CHUNKED
     assert blocks["response", site.url("/zipped?b=2&a=1")] == ZIPPED
-    assert blocks["request", site.url("/gone")].startswith(b"GET /gone HTTP/1.1\r\nHost: 127.0.0.1:")
+    assert blocks["request", site.url("/gone")].startswith(
+        b"GET /gone HTTP/1.1\r\nHost: 127.0.0.1:"
+    )
     about = blocks["metadata", site.url("/chunked")].decode()
     assert f"contentSha256: {hashlib.sha256(BODY).hexdigest()}" in about
     assert f"via: {site.url('/old')}" in about
@@ -116,7 +122,11 @@ def check_wacz(path: Path, site: Site) -> list[dict[str, Any]]:
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        assert {name.split("/")[0] for name in names if "/" in name} == {"archive", "indexes", "pages"}
+        assert {name.split("/")[0] for name in names if "/" in name} == {
+            "archive",
+            "indexes",
+            "pages",
+        }
         package = json.loads(archive.read("datapackage.json"))
         digest = json.loads(archive.read("datapackage-digest.json"))
         whole = hashlib.sha256(archive.read("datapackage.json")).hexdigest()
@@ -150,7 +160,10 @@ def check_wacz(path: Path, site: Site) -> list[dict[str, Any]]:
             assert record.rec_headers.get_header("WARC-Target-URI") == entry["url"]
         head, *pages = map(json.loads, archive.read("pages/pages.jsonl").splitlines())
         assert head["format"] == "json-pages-1.0"
-        assert [page["url"] for page in pages] == [site.url("/chunked"), site.url("/zipped?b=2&a=1")]
+        assert [page["url"] for page in pages] == [
+            site.url("/chunked"),
+            site.url("/zipped?b=2&a=1"),
+        ]
         assert all(page["ts"] == TIME and page["id"] for page in pages)
         assert {page["title"] for page in pages} == {"Border & clash"}
     return entries

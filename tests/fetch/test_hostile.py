@@ -67,7 +67,10 @@ def test_stalling_is_given_up(site: Site, name: str) -> None:
 CHUNK = b"400\r\n" + b"a" * 1024 + b"\r\n"
 FLOODS = {
     "chunks": (endless(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", CHUNK), "cap of"),
-    "tiny chunks": (endless(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"), "cap|long"),
+    "tiny chunks": (
+        endless(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
+        "cap|long",
+    ),
     "no length": (endless(HEAD + b"\r\n", b"a" * 4096), "cap of"),
     "headers": (endless(HEAD, b"X-A: " + b"b" * 1000 + b"\r\n"), "broken answer"),
     "one header": (endless(HEAD + b"X-A: ", b"b" * 4096), "broken answer"),

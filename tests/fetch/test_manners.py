@@ -107,7 +107,9 @@ def test_busy_hosts_are_left_alone(site: Site) -> None:
 
 
 def test_unchanged_pages_are_not_sent_again(site: Site, tmp_path: Path) -> None:
-    site.routes["/"] = answer(b"<p>a</p>", ETag='"one"', Last_Modified="Tue, 05 Mar 2024 10:00:00 GMT")
+    site.routes["/"] = answer(
+        b"<p>a</p>", ETag='"one"', Last_Modified="Tue, 05 Mar 2024 10:00:00 GMT"
+    )
     memory = Memory.open(tmp_path / "fetched.jsonl")
     first = Fetcher(TERMS).fetch(site.url())
     memory.remember(first.record)

@@ -36,7 +36,7 @@ def test_the_checked_address_is_the_one_connected_to(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(connect, "_open", note)
     stub = Stub(PUBLIC, "127.0.0.1")
-    with pytest.raises(FetchError, match="robots.txt cannot be had"):
+    with pytest.raises(FetchError, match=r"robots\.txt cannot be had"):
         Fetcher(replace(TERMS, allow=frozenset()), resolver=stub).fetch("http://a.news.org/")
     assert tried == [(PUBLIC, 80)]
     assert stub.calls == 1

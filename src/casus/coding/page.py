@@ -37,7 +37,9 @@ class PageView:
 
     def quote_of(self, sentence: int, token: int) -> Quote | None:
         """The quotation that holds a token."""
-        before = bisect_right(self.quotes, (sentence, token), key=lambda q: (q.first, q.first_token))
+        before = bisect_right(
+            self.quotes, (sentence, token), key=lambda q: (q.first, q.first_token)
+        )
         quote = self.quotes[before - 1] if before else None
         return quote if quote is not None and quote.holds(sentence, token) else None
 
