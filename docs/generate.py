@@ -20,12 +20,14 @@ from casus.cli import app
 from casus.export import DocumentRecord, KeptRecord, ReadRecord
 from casus.export.copies import CopyRecord
 from casus.export.parts import AttributionsRecord, DatesRecord, PlacesRecord
+from casus.ingest.fetch import Fetched
 
 TARGET = Path(__file__).parent / "reference.md"
 RECORDS = {
     "casus extract": DocumentRecord,
     "casus read": ReadRecord,
     "casus copies": CopyRecord,
+    "casus fetch": Fetched,
     "casus claims": KeptRecord,
     "casus dates": DatesRecord,
     "casus places": PlacesRecord,

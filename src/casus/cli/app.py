@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from casus import __version__
-from casus.cli import copying, demo, doctor, gazetteers, inspecting, keeping, lexicons, reading
+from casus.cli import (
+    copying,
+    demo,
+    doctor,
+    fetching,
+    gazetteers,
+    inspecting,
+    keeping,
+    lexicons,
+    reading,
+)
 from casus.cli.guard import Commands
 
 app = typer.Typer(
@@ -26,6 +36,7 @@ app.command(epilog=reading.READ_HELP)(reading.read)
 app.command(epilog=reading.PARSE_HELP)(reading.parse)
 app.command(epilog=copying.COPIES_HELP)(copying.copies)
 app.command(epilog=keeping.INGEST_HELP)(keeping.ingest)
+fetching.register(app)
 app.command(epilog=keeping.CLAIMS_HELP)(keeping.claims)
 app.command(epilog=keeping.SHOW_HELP)(keeping.show)
 app.command(epilog=keeping.REPORT_HELP)(keeping.report)

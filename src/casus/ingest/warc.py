@@ -44,13 +44,15 @@ def read_warc(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     passed = number = 0
     forward: Any = _Forward(source.stream)
     try:
-        for record in ArchiveIterator(forward, record_types=_WANTED):
+        for record in ArchiveIterator(forward, record_types=_WANTED, auto_decode="transfer"):
             number += 1
             if number > limits.members:
                 yield refuse(source.origin, f"holds more than {limits.members:,} records")
                 return
             content = record.reader.read(limits.page_bytes + 1)
-            if len(content) < min(record.content_length, limits.page_bytes):
+            if not _chunked(record) and len(content) < min(
+                record.content_length, limits.page_bytes
+            ):
                 message = f"is cut off: {len(content):,} of {record.content_length:,} bytes"
                 yield refuse(f"{source.origin}!{number}", message, fatal=False)
             made = _record(record, content, source, number, limits)
@@ -94,6 +96,12 @@ def _record(
         url=url,
         fetched=record.headers.get("WARC-Date"),
     )
+
+
+def _chunked(record: WarcRecord) -> bool:
+    """Whether the length of a record counts the chunks' own lines, which are taken out."""
+    http = record.http_headers
+    return http is not None and "chunked" in (http.get("Transfer-Encoding") or "").lower()
 
 
 def _scripted(record: WarcRecord) -> bool:
