@@ -20,6 +20,7 @@ from casus.model import Mark, Slot, Span
 # expected events in a thousand words: pages on sport, business or pests that borrow words of war
 # reached 1.5, the thinnest conflict page 9.6 (coded pages)
 LEAST_EVENTS = 4.0
+LEAST_CERTAIN = 0.8  # a football report that "bombarded" and "fired" reached .74
 ALONE = 0.96  # certainty that an event needs which no word of the event table names
 RENEWED = 0.5  # certainty over which "the attack" is an event of its own
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "no"})
@@ -33,8 +34,7 @@ Group = tuple[Trigger, ...]
 def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
     """Yield the events of a page sentence by sentence; none where the network sees no conflict."""
     marks = tuple(marks)
-    words = sum(len(tree.tokens) for tree in page.trees)
-    if 1000 * sum(sum(m.types.values()) for m in marks) < LEAST_EVENTS * words:
+    if not _of_conflict(page, marks):
         return
     held: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -51,6 +51,13 @@ def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
                 reading = _attacker(reading, last)
                 last = reading if reading.actors else last
             yield reading
+
+
+def _of_conflict(page: PageView, marks: Sequence[Mark]) -> bool:
+    """Whether the network sees events at all: enough for the page's length, and one for certain."""
+    words = sum(len(tree.tokens) for tree in page.trees)
+    sure = [sum(m.types.values()) for m in marks]
+    return 1000 * sum(sure) >= LEAST_EVENTS * words and max(sure, default=0.0) >= LEAST_CERTAIN
 
 
 def _events(page: PageView, number: int, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Group]]:
