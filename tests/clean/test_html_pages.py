@@ -144,3 +144,10 @@ def test_truncated_page_keeps_what_came():
 def test_declared_charset(charset, text):
     page = html(body=(*BODY, text)).replace('charset="utf-8"', f'charset="{charset}"')
     assert text in document(page.replace("©", "(c)").encode(charset), "text/html").text
+
+
+@pytest.mark.parametrize("url", ["http://[broken", "http://a.example:port/", "//", "\x00"])
+def test_a_broken_address_costs_no_page(url):
+    page = f"<html><head><link rel='canonical' href='{url}'></head><body><p>It rained.</p></body>"
+    found, _ = run(page.encode(), "text/html", url=url)
+    assert found is not None

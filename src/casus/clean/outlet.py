@@ -28,7 +28,15 @@ def outlet(zoned: Sequence[Zoned], site: str | None, url: str | None) -> str | N
         name = rule(zoned)
         if name:
             return name
-    host = urlsplit(url).hostname if url else None
+    return host_of(url)
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address without `www.`; None where there is none, or the address is broken."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
     return host.removeprefix("www.") if host else None
 
 

@@ -8,8 +8,8 @@ not count, so that one report saved three times stays a report.
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from casus.clean.outlet import host_of
 from casus.clean.phrases import fold
 from casus.clean.rules import Kind, judge
 from casus.clean.units import Unit
@@ -53,11 +53,7 @@ class SiteChrome:
 
 def site(document: Document) -> str | None:
     """The host of a page's address without `www.`, else its outlet; None when both are unknown."""
-    try:
-        host = urlsplit(document.url or "").hostname
-    except ValueError:
-        host = None
-    return (host or "").removeprefix("www.") or document.outlet
+    return host_of(document.url) or document.outlet
 
 
 _Line = tuple[str, int, bool]

@@ -94,11 +94,20 @@ def _expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     elif source.depth >= limits.depth:
         yield refuse(source.origin, f"lies more than {limits.depth} containers deep: unpack it")
     else:
-        for item in reader(replace(source, depth=source.depth + 1), limits):
-            if isinstance(item, Source):
-                yield from expand(item, limits)
-            else:
-                yield item
+        yield from _opened(reader, source, limits)
+
+
+def _opened(reader: Reader, source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """What a container holds; one that holds nothing is told, as nothing may be lost silently."""
+    empty = True
+    for item in reader(replace(source, depth=source.depth + 1), limits):
+        empty = False
+        if isinstance(item, Source):
+            yield from expand(item, limits)
+        else:
+            yield item
+    if empty:
+        yield refuse(source.origin, "holds no pages")
 
 
 def _leaf(source: Source, kind: str, bare: str, head: bytes, limits: Limits) -> Page | Problem:

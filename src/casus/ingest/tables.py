@@ -18,7 +18,10 @@ def read_table(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     """
     lines = _lines(source, limits)
     sample = next(lines, "")
-    mapping, problem = _columns(sample, dict(limits.columns))
+    try:
+        mapping, problem = _columns(sample, dict(limits.columns))
+    except csv.Error as error:
+        mapping, problem = {}, f"has a header that cannot be read: {error}"
     if problem:
         yield refuse(source.origin, problem)
         return
