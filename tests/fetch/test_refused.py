@@ -119,7 +119,7 @@ ANSWERS = {
     "nat.news.org": ["64:ff9b::a00:1"],
     "mixed.news.org": ["93.184.216.34", "10.0.0.1"],
     "late.news.org": ["93.184.216.34"] * 15 + ["192.168.0.1"],
-    "zero.news.org": ["0.0.0.1"],  # noqa: S104 - an address that must be refused
+    "zero.news.org": ["0.0.0.1"],
     "cgnat.news.org": ["100.127.255.255"],
     "multi.news.org": ["ff05::2"],
 }

@@ -1,6 +1,8 @@
 """Feeds, sitemaps and pages in rounds: what is new is fetched once."""
 
+import io
 import time
+import zipfile
 from itertools import islice
 from pathlib import Path
 
@@ -226,3 +228,30 @@ def test_a_wrong_plan_says_what_is_wrong(tmp_path: Path, text: str, message: str
 def test_times_and_hosts() -> None:
     assert [interval(text) for text in ("90s", "30m", "6h", "1d")] == [90, 1800, 21600, 86400]
     assert allowed(["[::1]", "News.ORG."]) == {"::1", "news.org"}
+
+
+def test_parts_of_a_container_are_named_after_their_address(site: Site) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a/page.txt", "The first page of them.")
+        archive.writestr("b/page.txt", "The second page of them.")
+    site.routes["/all.zip"] = answer(packed.getvalue(), kind="application/zip")
+    urls = [site.url("/all.zip")]
+    pages, problems = split(list(Gatherer(Fetcher(TERMS), Memory()).gather(urls)))
+    assert problems == []
+    names = [page.name for page in pages]
+    assert len(set(names)) == 2
+    assert all(name.startswith("127.0.0.1-all-") for name in names)
+
+
+def test_the_servers_charset_is_kept_and_its_type_is_not_believed(site: Site) -> None:
+    text = "<html><body><p>Обстрел села.</p></body></html>".encode("cp1251")
+    site.routes |= {
+        "/a": answer(text, kind="image/png; charset=windows-1251"),
+        "/b": answer(b"\x89PNG\r\n\x1a\n" + bytes(99), kind="text/html"),
+    }
+    urls = [site.url("/a"), site.url("/b")]
+    pages, problems = split(list(Gatherer(Fetcher(TERMS), Memory()).gather(urls)))
+    assert [page.media_type for page in pages] == ["text/html; charset=windows-1251"]
+    assert [problem.subject for problem in problems] == [site.url("/b")]
+    assert "image/png" in problems[0].message

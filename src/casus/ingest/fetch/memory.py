@@ -93,7 +93,8 @@ def _line(seen: Seen) -> str:
 
 def _read(line: str) -> Seen | None:
     try:
-        fields = json.loads(line)
-        return Seen(**fields)
+        seen = Seen(**json.loads(line))
     except (ValueError, TypeError, RecursionError):
         return None
+    texts = (seen.url, seen.final, seen.time, seen.etag or "", seen.last_modified or "")
+    return seen if all(isinstance(text, str) for text in texts) else None

@@ -10,6 +10,7 @@ from casus.ingest.fetch.links import Link
 from casus.ingest.fetch.target import parse
 from casus.ingest.inflate import wrap
 from casus.ingest.limits import Limits
+from casus.ingest.names import Names
 from casus.ingest.read import LEAVES, expand
 from casus.ingest.source import Source, stem
 from casus.model import Page, Problem
@@ -36,14 +37,25 @@ def pages(got: Got, limits: Limits, link: Link) -> Iterator[Page | Problem]:
         title=link.title,
     )
     charset = _CHARSET.search(record.header("content-type") or "")
+    names = Names()
     for item in expand(source, limits):
-        yield _declared(item, charset.group(1)) if charset else item
+        if isinstance(item, Problem):
+            yield item
+        else:
+            name = names.take(_full_name(source.name, item.name))
+            named = item if name == item.name else replace(item, name=name)
+            yield _declared(named, charset.group(1)) if charset else named
 
 
-def _declared(item: Page | Problem, charset: str) -> Page | Problem:
-    if isinstance(item, Problem) or item.media_type not in LEAVES or "pdf" in item.media_type:
-        return item
-    return replace(item, media_type=f"{item.media_type}; charset={charset}")
+def _full_name(whole: str, part: str) -> str:
+    """Name a part of a container after its address too."""
+    return part if part.startswith(whole) else f"{whole}-{part}"
+
+
+def _declared(page: Page, charset: str) -> Page:
+    if page.media_type not in LEAVES or page.media_type == "application/pdf":
+        return page
+    return replace(page, media_type=f"{page.media_type}; charset={charset}")
 
 
 def page_name(url: str) -> str:
