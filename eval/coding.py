@@ -86,12 +86,12 @@ def on_pages(gold: Path) -> Iterator[dict[str, float]]:
 
 
 def on_plover(path: Path) -> dict[str, float]:
-    """Type accuracy and macro-F1 on single sentences: the likeliest event word names the type."""
-    parse = Parse()
+    """Type accuracy and macro-F1 on single sentences, each of which has one type."""
+    parse, code = Parse(), Code()
     count: Counter[tuple[str, str]] = Counter()
     for line in path.read_text("utf-8").splitlines():
         record = json.loads(line)
-        guess = _guess(parse, record["text"])
+        guess = _guess(parse, code, record["text"])
         count.update([("gold", record["type"]), ("guess", guess)])
         count["right", record["type"]] += guess == record["type"]
     total = sum(n for (what, _), n in count.items() if what == "gold")
@@ -100,15 +100,19 @@ def on_plover(path: Path) -> dict[str, float]:
     return {"plover type accuracy": right / total, "plover macro-F1": sum(f1) / len(f1)}
 
 
-def _guess(parse: Parse, text: str) -> str:
+def _guess(parse: Parse, code: Code, text: str) -> str:
+    """The type of a sentence's surest claim; where none is coded, of its likeliest event word."""
     block = Block(0, len(text), Role.BODY, "given")
     document = Document("sentence", "", text, (block,), None, None, None, "en")
     (parsed,) = parse.map(document)
     assert isinstance(parsed, Parsed)
-    chances: Counter[str] = Counter()
-    for mark in parsed.marks or ():
+    chances: dict[str, float] = {}
+    for coded in code.map(parsed):
+        assert isinstance(coded, Coded)
+        chances |= {c.type.value: c.type.score for c in coded.claims}
+    for mark in () if chances else parsed.marks or ():
         for kind, chance in mark.types.items():
-            chances[kind] = max(chances[kind], chance)  # type: ignore[assignment]
+            chances[kind] = max(chances.get(kind, 0.0), chance)
     return max(chances, key=lambda kind: chances[kind]) if chances else "none"
 
 

@@ -13,18 +13,23 @@ from casus.coding.parties import parties
 from casus.coding.reading import Reading
 from casus.coding.select import select
 from casus.coding.sources import AUTHOR, last_holder, source_of
+from casus.coding.status import status_of
 from casus.coding.triggers import Trigger, triggers
 from casus.coding.weapons import weapons
 from casus.model import Mark, Slot, Span
 
 # expected events in a thousand words: pages on sport, business or pests that borrow words of war
 # reached 1.5, the thinnest conflict page 9.6 (coded pages)
+LEAST_PAGE = 70  # words
 LEAST_EVENTS = 4.0
 LEAST_CERTAIN = 0.8  # a football report that "bombarded" and "fired" reached .74
 ALONE = 0.96  # certainty that an event needs which no word of the event table names
 RENEWED = 0.5  # certainty over which "the attack" is an event of its own
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "no"})
 LEAST_HOLDER = 0.25
+LEAST_MODE = 0.5
+SURE = 0.9  # certainty over which the network overrules a rule that found nothing
+RULED = 0.95  # how often the rules of status are right on the coded pages
 NEAR = 2  # sentences over which attacks go on with the same attacker
 
 Slots = tuple[Slot[str], ...]
@@ -54,8 +59,13 @@ def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
 
 
 def _of_conflict(page: PageView, marks: Sequence[Mark]) -> bool:
-    """Whether the network sees events at all: enough for the page's length, and one for certain."""
+    """Whether the network sees events at all: enough for the page's length, and one for certain.
+
+    A sentence or two given by themselves are too little to tell a page by.
+    """
     words = sum(len(tree.tokens) for tree in page.trees)
+    if words < LEAST_PAGE:
+        return True
     sure = [sum(m.types.values()) for m in marks]
     return 1000 * sum(sure) >= LEAST_EVENTS * words and max(sure, default=0.0) >= LEAST_CERTAIN
 
@@ -88,7 +98,6 @@ def _reading(page: PageView, mark: Mark, group: Group) -> Reading:
     token = page.trees[mark.sentence].tokens[mark.token]
     span = Span(page.document.id, token.start, token.end)
     kind = _type(mark, group, span)
-    status, sure = _top(mark.statuses)
     source, chain = _source(page, mark, kind.value)
     actors, recipients = parties(page, mark, kind.value, chain, group)
     return Reading(
@@ -96,7 +105,7 @@ def _reading(page: PageView, mark: Mark, group: Group) -> Reading:
         tuple(t.token for t in group) or (mark.token,),
         kind,
         _mode(page, mark, kind.value, group, span),
-        Slot(status, span, sure, "network:status"),
+        _status(page, mark, span),
         actors,
         recipients,
         source,
@@ -107,6 +116,15 @@ def _reading(page: PageView, mark: Mark, group: Group) -> Reading:
 def _top(chances: dict[str, float]) -> tuple[str, float]:
     label = max(chances, key=lambda name: (chances[name], name))
     return label, chances[label]
+
+
+def _status(page: PageView, mark: Mark, span: Span) -> Slot[str]:
+    """What the tree shows is certain; where it shows nothing, the network may know better."""
+    status, sure = _top(mark.statuses)
+    ruled = status_of(page.trees[mark.sentence], mark.token)
+    if ruled.token is None and sure >= SURE:
+        return Slot(status, span, sure, "network:status")
+    return Slot(ruled.value, page.span(mark.sentence, ruled.token), RULED, ruled.why)
 
 
 def _type(mark: Mark, group: Group, span: Span) -> Slot[str]:
@@ -121,12 +139,15 @@ def _mode(page: PageView, mark: Mark, kind: str, group: Group, span: Span) -> Sl
     if group:
         tree = page.trees[mark.sentence]
         stated = [w for w, _ in weapons(tree, tree.subtree(mark.token))]
-        return mode_of(group[0], stated, span)
+        ruled = mode_of(group[0], stated, span)
+        if ruled is not None:
+            return ruled
     own = {m.partition(".")[2]: c for m, c in mark.modes.items() if m.startswith(f"{kind}.")}
     if not own:
         return None
     mode, chance = _top(own)
-    return Slot(mode, span, round(chance / sum(own.values()), 4), "network:mode") if mode else None
+    chance = round(chance / sum(own.values()), 4)
+    return Slot(mode, span, chance, "network:mode") if mode and chance >= LEAST_MODE else None
 
 
 def _attacker(reading: Reading, last: Reading | None) -> Reading:
@@ -141,12 +162,13 @@ def _attacker(reading: Reading, last: Reading | None) -> Reading:
 
 
 def _source(page: PageView, mark: Mark, event: str) -> tuple[Slot[str], Slots]:
-    """The network tells the kind of source and points to it; the rules find one it cannot see."""
+    """The network's word where it is sure, else what the rules of attribution find."""
     kind, chance = _top(mark.sources)
-    if kind == "author":
-        return Slot("author", None, chance, "network:source"), ()
-    if kind == "unnamed":
-        return Slot("unnamed", None, chance, "network:source"), ()
+    if chance < SURE:
+        ruled = source_of(page, mark.sentence, mark.token, event)
+        return ruled.source, ruled.chain
+    if kind != "actor":
+        return Slot(kind, None, chance, "network:source"), ()
     for pointer in mark.holders:
         if pointer.score >= LEAST_HOLDER:
             found = page.actors.at(pointer.sentence, pointer.token)

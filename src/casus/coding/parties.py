@@ -10,6 +10,7 @@ from casus.coding.triggers import Trigger
 from casus.model import Mark, Pointer, Slot
 
 LEAST_ROLE = 0.05
+MOST = 2  # phrases a side; more would be noise
 RELATIVE = 0.15  # of the best pointer's probability: a second party must come near the first
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 SYMMETRIC = frozenset({"AGREE"})
@@ -54,10 +55,10 @@ def parties(
 def _pointed(
     page: PageView, pointers: Sequence[Pointer], speaker: Sequence[str], *, military: bool
 ) -> Slots:
-    """Codes of the pointed-at phrases: the best, and all that come near it, in order."""
+    """Codes of the pointed-at phrases: the best, and the next when it comes near."""
     found: dict[str, Slot[str]] = {}
     least = max(LEAST_ROLE, RELATIVE * pointers[0].score) if pointers else 1.0
-    for pointer in pointers:
+    for pointer in pointers[:MOST]:
         if pointer.score < least:
             break
         at = pointer.sentence, pointer.token

@@ -65,7 +65,7 @@ class Slots:
             "prt": lambda h: [*tree.particles(h), *tree.obliques(h)],
             "prep": lambda h: [p for phrase in tree.obliques(h) for p in phrase.split()],
             "obl": lambda h: [i for heads in tree.obliques(h).values() for i in heads],
-            "xcomp": lambda h: list(tree.children(h, "xcomp", "ccomp")),
+            "xcomp": lambda h: list(tree.children(h, "xcomp")),
             "ccomp": lambda h: list(tree.children(h, "ccomp")),
             "mod": lambda h: list(tree.children(h, "amod", "compound")),
             "poss": lambda h: list(tree.children(h, "nmod:poss")),
