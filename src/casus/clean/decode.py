@@ -14,6 +14,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_TEXT = re.compile(
+    r"(?:big5|cp\d|euc|gb|hz|iso2022|iso8859|johab|koi8|kz1048|mac|ptcp154|shift|tis|utf-8)"
+)
+"""Character sets of pages. Python knows other codecs too: some are no text, some take for ever."""
+_PLAIN = b"<az AZ 09>"  # a charset that reads it otherwise (EBCDIC) cannot have been declared in it
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CONTROL = {c: None for c in range(32) if chr(c) not in "\n\t"} | {0x7F: None, 0xFEFF: None}
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -77,7 +82,7 @@ def _declared(content: bytes, media_type: str) -> str | None:
             continue
         if known in {"iso8859-1", "ascii"}:
             return "cp1252"  # what browsers do: HTML standard, "encoding labels"
-        if not known.startswith(("utf-16", "utf-7", "utf-32")):
+        if _TEXT.match(known) and _PLAIN.decode(known, "replace") == _PLAIN.decode("ascii"):
             return known
     return None
 

@@ -5,12 +5,15 @@ import email.policy
 import email.utils
 import hashlib
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from casus.ingest.inflate import wrap
 from casus.ingest.limits import Limits
 from casus.ingest.source import Source, oversize, refuse
 from casus.model import Page, Problem
+
+_BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the standard library's parser raises on hostile messages."""
 
 
 def read_mail(source: Source, limits: Limits) -> Iterator[Page | Problem]:
@@ -60,9 +63,9 @@ def _message(content: bytes, source: Source, where: str, name: str) -> Page | Pr
         message = email.message_from_bytes(content, policy=email.policy.default)
         part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
         text = part.get_content() if part is not None else ""
-        subject, sent = message.get("Subject"), message.get("Date")
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+    except _BROKEN as error:
         return refuse(where, f"is a broken message ({error})")
+    subject, sent = _header(message, "Subject"), _header(message, "Date")
     if not isinstance(text, str) or not text.strip():
         return refuse(where, "is a message without text")
     raw = text.encode("utf-8", "replace")
@@ -75,9 +78,18 @@ def _message(content: bytes, source: Source, where: str, name: str) -> Page | Pr
         sha256=hashlib.sha256(raw).hexdigest(),
         url=source.url,
         fetched=source.fetched,
-        published=_day(str(sent)) if sent else None,
-        title=str(subject).strip()[:500] or None if subject else None,
+        published=_day(sent) if sent else None,
+        title=subject.strip()[:500] or None if subject else None,
     )
+
+
+def _header(message: Message, name: str) -> str | None:
+    """A header's text; a broken one costs itself and not the message."""
+    try:
+        value = message.get(name)
+    except _BROKEN:
+        return None
+    return str(value) if value else None
 
 
 def _day(sent: str) -> str | None:

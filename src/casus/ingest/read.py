@@ -1,5 +1,6 @@
 """Sources to pages: what each media type is, and which of them hold others."""
 
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,9 @@ from casus.model import Page, Problem
 
 LEAVES = frozenset({sniff.HTML, sniff.PLAIN, sniff.MARKDOWN, "application/pdf"})
 """Media types that are one page."""
+
+BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What parsers of the standard library (email, tarfile, zipfile) raise on hostile files."""
 
 Reader = Callable[[Source, Limits], Iterator[Page | Source | Problem]]
 
@@ -80,8 +84,10 @@ def expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         yield from _expand(source, limits)
     except BudgetError as error:
         yield refuse(source.origin, str(error))
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
         yield refuse(source.origin, f"breaks off: {error}")
+    except BROKEN as error:
+        yield refuse(source.origin, f"cannot be read further: {type(error).__name__}: {error}")
 
 
 def _expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
