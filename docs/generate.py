@@ -19,6 +19,7 @@ import casus
 from casus.cli import app
 from casus.export import DocumentRecord, KeptRecord, ReadRecord
 from casus.export.copies import CopyRecord
+from casus.export.incidents import IncidentRecord
 from casus.export.parts import AttributionsRecord, DatesRecord, PlacesRecord
 from casus.ingest.fetch import Fetched
 
@@ -29,6 +30,7 @@ RECORDS = {
     "casus copies": CopyRecord,
     "casus fetch": Fetched,
     "casus claims": KeptRecord,
+    "casus incidents": IncidentRecord,
     "casus dates": DatesRecord,
     "casus places": PlacesRecord,
     "casus attributions": AttributionsRecord,

@@ -12,6 +12,7 @@ from casus.cli import (
     doctor,
     fetching,
     gazetteers,
+    incidents,
     inspecting,
     keeping,
     lexicons,
@@ -39,6 +40,9 @@ app.command(epilog=keeping.INGEST_HELP)(keeping.ingest)
 fetching.register(app)
 app.command(epilog=keeping.CLAIMS_HELP)(keeping.claims)
 app.command(epilog=keeping.SHOW_HELP)(keeping.show)
+app.command(epilog=incidents.INCIDENTS_HELP)(incidents.incidents)
+app.command(epilog=incidents.INCIDENT_HELP)(incidents.incident)
+app.command(epilog=incidents.WHY_HELP)(incidents.why)
 app.command(epilog=keeping.REPORT_HELP)(keeping.report)
 app.command(epilog=keeping.VERIFY_HELP)(keeping.verify)
 app.command(epilog=inspecting.DATES_HELP)(inspecting.dates)

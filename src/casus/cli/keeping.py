@@ -92,8 +92,8 @@ def claims(
     output: AsFormat = Format.AUTO,
 ) -> None:
     """List the claims of a ledger, narrowed by any of the options."""
-    _one_of(kind, TYPES, "--type")
-    _one_of(status, STATUSES, "--status")
+    one_of(kind, TYPES, "--type")
+    one_of(status, STATUSES, "--status")
     query = ClaimQuery(kind, status, actor, source, place, country, since, until, doc)
     with Ledger.open(ledger, create=False) as opened:
         try:
@@ -109,7 +109,12 @@ def claims(
     say(f"{len(found)} claims")
 
 
-def _one_of(value: str | None, known: tuple[str, ...], option: str) -> None:
+def one_of(value: str | None, known: tuple[str, ...], option: str) -> None:
+    """Refuse a value that is none of the known ones.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
     if value is not None and value not in known:
         raise typer.BadParameter(f"{option} {value!r} is none of {', '.join(known)}")
 

@@ -27,14 +27,21 @@ def claim_view(kept: KeptClaim, document: KeptDocument | None) -> RenderableType
     return Group(*parts)
 
 
+def claim_fields(claim: Claim, field: str) -> RenderableType:
+    """One field of a claim (`actors`, `losses` …): the passage, and what it was read by."""
+    quote = Text("\u201c" + claim.quote + "\u201d", style="italic")
+    wanted = {"actors": "actor", "recipients": "recipient", "weapons": "weapon"}.get(field, field)
+    return Group(quote, "", _fields(claim, wanted))
+
+
 def _origin(document: KeptDocument) -> str:
     return document.document.url or document.document.origin or document.document.id
 
 
-def _fields(claim: Claim) -> Table:
+def _fields(claim: Claim, only: str | None = None) -> Table:
     rows = table("field", "value", "read from", "score", "why")
     for name, slots in _slots(claim):
-        for slot in slots:
+        for slot in slots if only in {None, name} else ():
             rows.add_row(name, *(Text(cell) for cell in _cells(slot, claim)))
     return rows
 

@@ -1,0 +1,121 @@
+"""Incidents for people: a list of them, and one as the matrix of who says what."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from casus.cli.console import table
+from casus.cli.tables import STATUS_STYLE
+from casus.export.records import in_short
+from casus.lexicon.labels import Labels, load_labels
+from casus.merge.account import Account
+from casus.merge.cases import Case
+from casus.merge.record import holder
+from casus.model import Toll, Version
+
+
+def cases_table(cases: Iterable[Case]) -> RenderableType:
+    """One row an incident: best values, who says so, and what is disputed."""
+    labels = load_labels()
+    rows = table("incident", "when", "where", "what", "losses", "said by", "standing")
+    for case in cases:
+        it = case.incident
+        what = f"{_best(it.actors)}: {labels.word('type', _best(it.type))}, {_best(it.recipients)}"
+        losses = ", ".join(_toll(toll, labels) for toll in it.tolls)
+        cells = (it.id[:8], _best(it.date), _best(it.place), what, losses, _said(case, labels))
+        rows.add_row(*(Text(cell) for cell in cells), Text(standing(case, labels)))
+    return rows
+
+
+def standing(case: Case, labels: Labels) -> str:
+    """In words: disputed in what, one-sided, or how many independent sources."""
+    it = case.incident
+    parts = [f"F{it.credibility}"]
+    if it.disputed:
+        parts.append("disputed: " + ", ".join(it.disputed))
+    if case.one_sided:
+        parts.append("one-sided: nothing from " + ", ".join(map(labels.country, it.silent)))
+    parts.append(f"{it.independent} independent")
+    return "; ".join(parts)
+
+
+def case_view(case: Case) -> RenderableType:
+    """The matrix: a row for each claim and each silent side, and the passages under it."""
+    labels = load_labels()
+    it = case.incident
+    head = Text.assemble(("incident ", "dim"), (it.id, "bold"), f"\n{standing(case, labels)}")
+    rows = table("who says", "stand", "what", "when", "where", "how many", "claim")
+    for account in case.accounts:
+        rows.add_row(*_row(account, labels))
+    for code in it.silent:
+        rows.add_row(Text(labels.country(code)), Text("silent", style="dim"))
+    quotes = [_quote(account, labels) for account in case.accounts]
+    reports = Text(f"reported {it.first_report or 'undated'} to {it.last_report or 'undated'}")
+    return Group(head, "", rows, "", *quotes, reports)
+
+
+def _row(account: Account, labels: Labels) -> tuple[Text, ...]:
+    claim = account.claim
+    denied = claim.status.value == "denied"
+    stand = Text("denies" if denied else "agrees", style="red" if denied else "green")
+    mode = f" ({labels.mode(claim.type.value, account.mode)})" if account.mode else ""
+    actors = " + ".join(slot.value for slot in claim.actors) or "?"
+    recipients = " + ".join(slot.value for slot in claim.recipients) or "?"
+    what = f"{claim.type.value}{mode}, {claim.status.value}: {actors} > {recipients}"
+    when = claim.date.value if claim.date else ""
+    where = in_short(claim.place.value) if claim.place else ""
+    losses = ", ".join(in_short(slot.value) for slot in claim.losses)
+    cells = (what, when, where, losses, account.id[:8])
+    return (Text(_holder(holder(account), labels)), stand, *(Text(cell) for cell in cells))
+
+
+def _quote(account: Account, labels: Labels) -> RenderableType:
+    who = _holder(holder(account), labels)
+    passage = "\u201c" + " ".join(account.claim.quote.split()) + "\u201d"
+    style = STATUS_STYLE.get(account.claim.status.value, "")
+    day = f", {account.published}" if account.published else ""
+    return Text.assemble((who, "bold"), f" ({account.claim.doc}{day})\n  ", (passage, style))
+
+
+def passages(case: Case, field: str, given: Iterable[Version]) -> RenderableType:
+    """The versions of one field of an incident with the passages that give them."""
+    labels = load_labels()
+    rows = table("value", "who says", "claim", "passage", "score", "why")
+    for version in given:
+        for account in case.accounts:
+            if account.id in version.claims:
+                rows.add_row(Text(version.value), *_evidence(account, field, labels))
+    return rows
+
+
+def _evidence(account: Account, field: str, labels: Labels) -> tuple[Text, ...]:
+    found = getattr(account.claim, field)
+    slot = (found[0] if found else None) if isinstance(found, tuple) else found
+    score, why = (f"{slot.score:.2f}", slot.why) if slot else ("", "")
+    quote = " ".join(account.claim.quote.split())
+    cells = (_holder(holder(account), labels), account.id[:8], quote, score, why)
+    return tuple(Text(cell) for cell in cells)
+
+
+def _best(given: tuple[Version, ...]) -> str:
+    return given[0].value if given else "?"
+
+
+def _said(case: Case, labels: Labels) -> str:
+    it = case.incident
+    said = ", ".join(_holder(one, labels) for one in it.asserted_by)
+    denied = ", ".join(_holder(one, labels) for one in it.denied_by)
+    return "; ".join(part for part in (said, f"denied by {denied}" if denied else "") if part)
+
+
+def _holder(code: str, labels: Labels) -> str:
+    outlet = code.removeprefix("outlet:")
+    return outlet if outlet != code else labels.actor(code)
+
+
+def _toll(toll: Toll, labels: Labels) -> str:
+    most = "more" if toll.high is None else str(toll.high)
+    span = str(toll.low) if most == str(toll.low) else f"{toll.low} to {most}"
+    whose = ", ".join(labels.country(code) for code in toll.side.split(" + ") if code)
+    return f"{span} {toll.kind}" + (f" ({whose})" if whose else "")
