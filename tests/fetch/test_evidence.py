@@ -31,6 +31,7 @@ CHUNKED = (
     + b"\r\n0\r\n\r\n"
 )
 ZIPPED = answer(gzip.compress(BODY), Content_Encoding="gzip")
+ODD = b"HTTP/1.1 200 O\xe9K  \r\nCONTENT-type:text/html\r\nX-Name:  \xd0\x9c\xff  \r\n\r\n" + BODY
 HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
 TIME = "2024-05-17T08:15:00Z"
 
@@ -88,6 +89,19 @@ def test_the_wire_is_kept_byte_for_byte(warc: Path, site: Site) -> None:
         assert headers.get_header("WARC-Date") == TIME
         if kind != "metadata":
             assert headers.get_header("WARC-IP-Address") == "127.0.0.1"
+
+
+def test_untidy_heads_are_kept_as_they_came(site: Site, tmp_path: Path) -> None:
+    bare = ODD.replace(b"\r\n", b"\n")
+    site.routes |= {"/odd": ODD, "/bare": bare}
+    with WarcFile(tmp_path, "casus test") as file:
+        for path in ("/odd", "/bare"):
+            assert Fetcher(TERMS, file).fetch(site.url(path)).content == BODY
+    assert file.path is not None
+    blocks = {(kind, url): block for kind, url, block, _ in records(file.path)}
+    assert blocks["response", site.url("/odd")] == ODD
+    assert blocks["response", site.url("/bare")] == bare
+    assert [item.content for item in read([file.path]) if isinstance(item, Page)] == [BODY]
 
 
 def test_robots_txt_is_no_page_of_the_archive(warc: Path) -> None:

@@ -4,17 +4,20 @@ Rule 1: the records of one exchange are written in one piece, each a gzip member
 run that is killed leaves a file whose whole records can be read.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
 from casus.ingest.fetch.exchange import Answer
 
+_BLANK = re.compile(rb"\n\r?\n")
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -78,28 +81,26 @@ class WarcFile:
         return self._file, self.path.name
 
 
+class _Head(StatusAndHeaders):  # type: ignore[misc] # warcio ships no types
+    """The head of a message as it came; warcio would write a tidied one."""
+
+    def __init__(self, head: bytes) -> None:
+        super().__init__(head.split(b"\n", 1)[0].decode("latin-1").strip(), [])
+        self.headers_buff = head
+
+    def compute_headers_buffer(self, header_filter: Any = None) -> None:
+        """Leave the bytes alone."""
+
+
 def _records(
     writer: _Writer, url: str, time: str, answer: Answer, about: Mapping[str, str]
 ) -> tuple[Any, ...]:
     common = {"WARC-Date": time, "WARC-IP-Address": answer.peer}
-    unchanged = answer.status == 304
-    response = writer.create_warc_record(
-        url,
-        "revisit" if unchanged else "response",
-        payload=BytesIO(answer.raw_response),
-        length=len(answer.raw_response),
-        warc_content_type="application/http; msgtype=response",
-        warc_headers_dict=common | ({"WARC-Profile": _NOT_MODIFIED} if unchanged else {}),
-    )
-    identity = response.rec_headers.get_header("WARC-Record-ID")
-    request = writer.create_warc_record(
-        url,
-        "request",
-        payload=BytesIO(answer.raw_request),
-        length=len(answer.raw_request),
-        warc_content_type="application/http; msgtype=request",
-        warc_headers_dict=common | {"WARC-Concurrent-To": identity},
-    )
+    unchanged = {"WARC-Profile": _NOT_MODIFIED} if answer.status == 304 else {}
+    kind = "revisit" if unchanged else "response"
+    response = _message(writer, url, kind, answer.raw_response, common | unchanged)
+    joined = {"WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID")}
+    request = _message(writer, url, "request", answer.raw_request, common | joined)
     fields = "".join(f"{name}: {value}\r\n" for name, value in about.items()).encode()
     metadata = writer.create_warc_record(
         url,
@@ -107,6 +108,21 @@ def _records(
         payload=BytesIO(fields),
         length=len(fields),
         warc_content_type="application/warc-fields",
-        warc_headers_dict={"WARC-Date": time, "WARC-Concurrent-To": identity},
+        warc_headers_dict={"WARC-Date": time} | joined,
     )
     return response, request, metadata
+
+
+def _message(writer: _Writer, url: str, kind: str, raw: bytes, headers: Mapping[str, str]) -> Any:
+    """Make the record of a request or answer out of its bytes."""
+    blank = _BLANK.search(raw)
+    end = blank.end() if blank else len(raw)
+    return writer.create_warc_record(
+        url,
+        kind,
+        payload=BytesIO(raw[end:]),
+        length=len(raw) - end,
+        http_headers=_Head(raw[:end]),
+        warc_content_type=writer.WARC_RECORDS[kind],
+        warc_headers_dict=dict(headers),
+    )
