@@ -119,6 +119,9 @@ def test_the_hash_is_the_same_on_every_machine() -> None:
         ("The Associated Press contributed to this report.", "AP"),
         ("Reuters reported that troops entered the village.", None),
         ("The minister told Reuters that AP was wrong.", None),
+        ("The Action Party (AP) said on Monday that it would leave.", None),
+        ("(TASS) Troops entered the village.", "TASS"),
+        (f"{'The army moved on. ' * 40}It gave no number. - AFP", "AFP"),
         ("The AAPL share fell (APX) on Monday.", None),
     ],
 )

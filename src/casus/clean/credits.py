@@ -17,7 +17,7 @@ def credit(document: Document) -> str | None:
     "Reuters reported that" in running text credits one sentence, not the page, and does not count.
     """
     for text in _lines(document):
-        if found := _credits().search(text[:400]):
+        if found := _credits().search(_ends(text)):
             return agencies()[next(name for name in found.groups() if name)]
     return None
 
@@ -31,12 +31,18 @@ def _lines(document: Document) -> list[str]:
     return [text[b.start : b.end] for at, b in enumerate(blocks) if at in near]
 
 
+def _ends(text: str) -> str:
+    """A line, or the beginning and the end of a long one."""
+    return text if len(text) <= 400 else f"{text[:200]}\n{text[-150:]}"
+
+
 @cache
 def _credits() -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in sorted(agencies(), key=len, reverse=True))
     one = rf"({names})(?!\w)"
     return re.compile(
-        rf"^[^\n()]{{0,90}}\({one}[^()\n]{{0,30}}\)"  # BAKU, March 3 (Reuters) -
+        rf"^[^\n()]{{0,90}}\({one}[^()\n]{{0,30}}\)\s*[-–—:]"  # Baku, March 3 (Reuters) -
+        rf"|^(?:[A-Z][A-Z .,'/-]{{2,40}}[^\n()a-z]{{0,20}})?\({one}\)"  # BAKU (AP) Troops
         rf"|^[A-Z][^\n]{{0,60}} [-–—/]+ {one} [-–—]"
         rf"|^\W{{0,3}}(?:[Vv]ia|[Bb]y|[Ss]ource|SOURCE|[Cc]redit|[Ff]rom|[Oo]riginally by)"
         rf":?\s+(?:the\s+)?{one}\W{{0,3}}$"
