@@ -68,6 +68,20 @@ def test_the_earlier_one_is_the_original_whatever_the_order() -> None:
     assert pairs(links(document("x", ONE), document("y", ONE))) == [("y", "x")]
 
 
+def test_the_order_of_dated_pages_changes_nothing() -> None:
+    texts = [text(80) for _ in range(6)]
+    found = [
+        document(f"{n}-{k}", *texts[n : n + 1 + k], text(20), day=f"2024-05-{10 + 3 * n + k}")
+        for n in range(6)
+        for k in range(3)
+    ]
+    wanted = sorted(map(repr, links(*found)))
+    assert len(wanted) > 10
+    for _ in range(5):
+        CHANCE.shuffle(found)
+        assert sorted(map(repr, links(*found))) == wanted
+
+
 def test_a_copy_of_a_copy_is_linked_with_the_first() -> None:
     found = [document(name, ONE, TWO) for name in "abcd"]
     assert pairs(links(*found)) == [("b", "a"), ("c", "a"), ("d", "a")]

@@ -3,7 +3,8 @@
 Syndication is containment, not likeness: an excerpt of a third of a page is a copy. A sample of
 every document's word groups is indexed; documents that share enough of it are compared in full.
 
-Rule 1: a copy is linked, never dropped, and the links do not depend on how the run was divided.
+Rule 1: a copy is linked, never dropped, and among dated documents the links do not depend on the
+order in which they came.
 """
 
 from collections import Counter, defaultdict
