@@ -30,10 +30,11 @@ def write_table(examples: Sequence[Example], vocabulary: Iterable[str], path: Pa
         for word, lemma, tag in zip(example.words, example.lemmas, example.xpos, strict=False)
         if (lemma != "_" or word == "_") and (tag, word.lower()) not in fixed
     ]
-    gold += written
-    seen = {(tag, word.lower()) for tag, word, _ in gold}
+    seen = fixed | {(tag, word.lower()) for tag, word, _ in gold}
     gold += [row for row in _regular(set(vocabulary)) if row[:2] not in seen]
     edits = _learn((tag, word.lower(), _edit(word, lemma)) for tag, word, lemma in gold)
+    # a written form speaks for itself alone: "rebuked" must not teach that "barked" is of "barke"
+    edits |= {(tag, f"^{word}"): _edit(word, lemma) for tag, word, lemma in written}
     keeps = _learn(
         (tag, word.lower(), lemma[:1].isupper())
         for tag, word, lemma in gold
