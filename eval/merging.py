@@ -90,6 +90,19 @@ def evaluate(gold: Gold) -> tuple[Score, Score, list[tuple[str, ...]]]:
     return score, b_cubed(truth.values(), found), found
 
 
+def measure(gold: Path) -> dict[str, float]:
+    """F1 of pairs across documents and of B-cubed, on the coded claims with their incidents.
+
+    Raises:
+        FileNotFoundError: no coded pages there.
+    """
+    folder = gold / "gold"
+    if not (folder / "claims").is_dir():
+        raise FileNotFoundError(f"{folder}/claims: no coded pages there")
+    pairs, cubed, _ = evaluate(read_gold(folder))
+    return {"pairs across documents": pairs.f1, "b-cubed": cubed.f1}
+
+
 def main() -> None:
     """Print the scores, and with --errors the pairs that went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
