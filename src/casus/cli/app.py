@@ -10,6 +10,7 @@ from casus.cli import (
     copying,
     demo,
     doctor,
+    exporting,
     fetching,
     gazetteers,
     incidents,
@@ -44,6 +45,7 @@ app.command(epilog=incidents.INCIDENTS_HELP)(incidents.incidents)
 app.command(epilog=incidents.INCIDENT_HELP)(incidents.incident)
 app.command(epilog=incidents.WHY_HELP)(incidents.why)
 app.command(epilog=keeping.REPORT_HELP)(keeping.report)
+app.command(epilog=exporting.EXPORT_HELP)(exporting.export)
 app.command(epilog=keeping.VERIFY_HELP)(keeping.verify)
 app.command(epilog=inspecting.DATES_HELP)(inspecting.dates)
 app.command(epilog=inspecting.PLACES_HELP)(inspecting.places)

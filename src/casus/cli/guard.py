@@ -6,6 +6,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 from casus.cli.console import fail
+from casus.export.whole import ExportError
 from casus.language import ModelError
 from casus.ledger import LedgerError
 from casus.lexicon.table import LexiconError
@@ -15,6 +16,7 @@ from casus.resolve.gazetteer import GazetteerError
 from casus.run import WorkerStartError
 
 KNOWN = (
+    ExportError,
     GazetteerError,
     LedgerError,
     LexiconError,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
+from casus.export.profile import Shown
 from casus.export.tabular import rows
 from casus.model import Claim
 
@@ -15,11 +16,27 @@ PLACED_APART = frozenset({"lat", "lon", "claim_id"})
 
 def write_geojson(claims: Iterable[Claim], out: IO[str]) -> int:
     """Write a FeatureCollection, feature by feature; return their number."""
+    return _write(map(feature, claims), out)
+
+
+def write_shown(shown: Iterable[Shown], out: IO[str]) -> int:
+    """Write claims under a profile, which the properties record; return their number."""
+    return _write(map(_shown_feature, shown), out)
+
+
+def _shown_feature(shown: Shown) -> dict[str, Any]:
+    made = feature(shown.claim)
+    made["id"] = shown.id
+    made["properties"] |= {"profile": shown.profile, "withheld": list(shown.withheld)}
+    return made
+
+
+def _write(features: Iterable[dict[str, Any]], out: IO[str]) -> int:
     out.write('{"type":"FeatureCollection","features":[')
     count = 0
-    for claim in claims:
+    for made in features:
         out.write(",\n" if count else "\n")
-        json.dump(feature(claim), out, ensure_ascii=False, separators=(",", ":"))
+        json.dump(made, out, ensure_ascii=False, separators=(",", ":"))
         count += 1
     out.write("\n]}\n")
     return count

@@ -6,9 +6,10 @@ one source's claim.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
+from casus.export.profile import Shown
 from casus.model import Claim, Loss
 
 COLUMNS = {
@@ -36,6 +37,7 @@ COLUMNS = {
     "quote": "#description",
     "document": "#meta+document",
 }
+SHOWN_COLUMNS = {**COLUMNS, "profile": "#meta+profile", "withheld": "#meta+withheld"}
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -46,15 +48,36 @@ def write_csv(claims: Iterable[Claim], out: IO[str], *, hxl: bool = False) -> in
     Open `out` with `newline=""` and UTF-8. Cells that a spreadsheet would take for a formula are
     neutralised with a leading apostrophe.
     """
+    tags = tuple(COLUMNS.values()) if hxl else ()
+    return write_rows(rows(claims), out, tuple(COLUMNS), tags)
+
+
+def write_shown(shown: Iterable[Shown], out: IO[str], *, hxl: bool = False) -> int:
+    """Write claims under a profile, which two further columns record; return their number."""
+    tags = tuple(SHOWN_COLUMNS.values()) if hxl else ()
+    return write_rows(map(shown_row, shown), out, tuple(SHOWN_COLUMNS), tags)
+
+
+def write_rows(
+    found: Iterable[Mapping[str, str]], out: IO[str], columns: Sequence[str], tags: Sequence[str]
+) -> int:
+    """Write rows as CSV, `tags` under the header; return their number."""
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    if hxl:
-        writer.writerow(COLUMNS.values())
+    writer.writerow(columns)
+    if tags:
+        writer.writerow(tags)
     count = 0
-    for row in rows(claims):
-        writer.writerow([safe(row[column]) for column in COLUMNS])
+    for row in found:
+        writer.writerow([safe(row[column]) for column in columns])
         count += 1
     return count
+
+
+def shown_row(shown: Shown) -> dict[str, str]:
+    """A claim under a profile as texts by column."""
+    (row,) = rows([shown.claim])
+    withheld = "; ".join(shown.withheld)
+    return row | {"claim_id": shown.id, "profile": shown.profile, "withheld": withheld}
 
 
 def rows(claims: Iterable[Claim]) -> Iterator[dict[str, str]]:

@@ -1,0 +1,149 @@
+"""What of a claim may be shown: everything, or what does no harm when it is published.
+
+Rule 1: what is withheld from a claim is written down beside it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from casus.merge.account import Account, bounds
+from casus.model import Claim, Place, Slot
+
+DELAY = 14  # days; STANDARDS 3.3
+QUOTE = 300  # characters
+DISTRICT = 3  # UCDP's precision of a second-order unit
+GRID_KM = 11.0  # a tenth of a degree
+UNITS = frozenset({"MIL", "COP", "SPY", "PKO"})
+PEOPLE = frozenset({"CVL", "UNK", "CRM", "MED", "REL"})
+SHELTERS = re.compile(
+    r"hospital|clinic|school|kindergarten|shelter|camp|aid post|maternity|orphanage|home|house",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+ [A-Z][\w'’-]+")
+
+
+@dataclass(frozen=True)
+class Shown(Account):
+    """A claim as it is shown: `original` is its own id, `withheld` what was taken from it."""
+
+    original: str = ""
+    withheld: tuple[str, ...] = ()
+    profile: str = "full"
+
+    @cached_property
+    def id(self) -> str:
+        """The id of the claim that this shows."""
+        return self.original or self.claim.id
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How much is shown.
+
+    The public profile takes places to a tenth of a degree and days to months while they are newer
+    than 14 days on `as_of` (or of unknown age), places of shelter always; named units with their
+    places, names of private persons, and passages that hold them or are longer than `quote`.
+    """
+
+    as_of: date
+    public: bool = True
+    quote: int = QUOTE
+
+    def __str__(self) -> str:
+        return f"{'public' if self.public else 'full'} {self.as_of.isoformat()}"
+
+    def show(self, accounts: Iterable[Account]) -> list[Shown]:
+        """The claims of one incident as they may be shown; one with a recent day covers all."""
+        told = list(accounts)
+        recent = any(self._recent(account) for account in told if account.days)
+        return [self._shown(account, recent=recent or self._recent(account)) for account in told]
+
+    def _shown(self, account: Account, *, recent: bool) -> Shown:
+        claim, day, outlet = account.claim, account.published, account.outlet
+        if not self.public:
+            return Shown(claim, day, outlet, account.id, (), str(self))
+        claim, withheld = _public(claim, recent=recent, quote=self.quote)
+        day = day[:7] if day and recent else day
+        return Shown(claim, day, outlet, account.id, withheld, str(self))
+
+    def _recent(self, account: Account) -> bool:
+        published = bounds(account.published) if account.published else None
+        days = account.days or published
+        return days is None or (self.as_of - days[1]).days < DELAY
+
+
+def _public(claim: Claim, *, recent: bool, quote: int) -> tuple[Claim, tuple[str, ...]]:
+    """The claim without what may do harm, and what that was."""
+    found: list[str] = []
+    if (why := _hidden(claim, recent=recent, quote=quote)) is not None:
+        found.append(f"quote ({why})")
+        claim = replace(claim, quote="")
+    place = claim.place
+    if place is not None and (recent or SHELTERS.search(place.value.name)):
+        claim = replace(claim, place=replace(place, value=_coarse(place.value)))
+        found.append("place (to 0.1 degrees)")
+    if recent and claim.date is not None and len(claim.date.value) > 7:
+        claim = replace(claim, date=replace(claim.date, value=_months(claim.date.value)))
+        found.append("day (to the month)")
+    if (bare := _without_names(claim, recent=recent)) != claim:
+        claim = bare
+        found.append("names of persons or units")
+    return claim, tuple(found)
+
+
+def _hidden(claim: Claim, *, recent: bool, quote: int) -> str | None:
+    """Why the passage may not be shown; None if it may."""
+    if recent:
+        return "recent"
+    if claim.place is not None and SHELTERS.search(claim.place.value.name):
+        return "place of shelter"
+    if len(claim.quote) > quote:
+        return f"longer than {quote} characters"
+    parties = (*claim.actors, *claim.recipients, claim.source)
+    harmed = claim.losses or any(_sector(slot.value) == "CVL" for slot in parties)
+    return "may name a private person" if harmed and _names_someone(claim) else None
+
+
+def _names_someone(claim: Claim) -> bool:
+    """Whether the passage has two capitalised words in a row that are not the claim's place."""
+    place = claim.place.value if claim.place else None
+    known = " ".join((place.name, place.canonical or "", *place.also)) if place else ""
+    return any(found not in known for found in NAME.findall(claim.quote))
+
+
+def _coarse(place: Place) -> Place:
+    lat = None if place.lat is None else round(place.lat, 1)
+    lon = None if place.lon is None else round(place.lon, 1)
+    precision = max(place.precision or DISTRICT, DISTRICT)
+    radius = max(place.radius_km or GRID_KM, GRID_KM)
+    return Place("withheld", place.country, lat, lon, precision=precision, radius_km=radius)
+
+
+def _months(value: str) -> str:
+    first, _, last = value.partition("/")
+    cut = 4 if value.startswith("--") else 7
+    ends = dict.fromkeys((first[:cut], (last or first)[:cut]))
+    return "/".join(ends)
+
+
+def _without_names(claim: Claim, *, recent: bool) -> Claim:
+    def bare(slot: Slot[str]) -> Slot[str]:
+        parts = slot.value.split(".")
+        named = len(parts) > 2 and parts[0] not in {"IGO", "NGO"}
+        hide = named and (parts[1] in PEOPLE or (recent and parts[1] in UNITS))
+        return replace(slot, value=".".join(parts[:2])) if hide else slot
+
+    return replace(
+        claim,
+        actors=tuple(bare(slot) for slot in claim.actors),
+        recipients=tuple(bare(slot) for slot in claim.recipients),
+        source=bare(claim.source),
+        chain=tuple(bare(slot) for slot in claim.chain),
+    )
+
+
+def _sector(code: str) -> str:
+    return ([*code.split("."), ""])[1]

@@ -1,0 +1,41 @@
+"""`casus export`: every layout, whole files only."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import Call
+
+
+@pytest.mark.parametrize("layout", ["csv", "hxl", "acled-layout", "ucdp-layout"])
+@pytest.mark.parametrize("profile", ["public", "full"])
+def test_tables(casus: Call, filled: Path, tmp_path: Path, layout: str, profile: str) -> None:
+    target = tmp_path / "out.csv"
+    result = casus(
+        "export", "--to", layout, "--ledger", filled, "--out", target, "--profile", profile
+    )
+    assert result.exit_code == 0, result.stderr
+    assert f"profile {profile}" in result.stderr
+    with target.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) > 2
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_json(casus: Call, filled: Path, tmp_path: Path) -> None:
+    plover, features = tmp_path / "out.jsonl", tmp_path / "out.geojson"
+    assert casus("export", "--to", "plover", "--ledger", filled, "-o", plover).exit_code == 0
+    records = [json.loads(line) for line in plover.read_text("utf-8").splitlines()]
+    assert all(record["x_status"] and record["x_claims"] for record in records)
+    assert casus("export", "--to", "geojson", "--ledger", filled, "-o", features).exit_code == 0
+    found = json.loads(features.read_text("utf-8"))["features"]
+    assert len(found) == sum(len(record["x_claims"]) for record in records)
+
+
+def test_a_missing_folder_is_one_clear_line(casus: Call, filled: Path, tmp_path: Path) -> None:
+    result = casus("export", "--to", "csv", "--ledger", filled, "-o", tmp_path / "no" / "x.csv")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+    assert casus("export", "--to", "xls", "--out", "x").exit_code == 2
