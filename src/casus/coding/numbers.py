@@ -29,6 +29,7 @@ UNITS = [
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 EXACT = {w: n for n, w in enumerate(UNITS)} | {w: 10 * n for n, w in enumerate(TENS, 2)}
+ROUND = frozenset(range(20, 100, 10))  # "Twenty-three" stands as three words in the tree
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 # codebook section 2: several 3-9, dozens 24-99, thousands 2000-; the others by the same measure
 VAGUE: dict[str, tuple[int, int | None]] = {
@@ -132,7 +133,7 @@ def _vague_or_exact(tree: Tree, index: int, text: str) -> Count | None:
         factor = number(tree.tokens[child].text)
         if factor is not None and value >= 100:
             value *= factor
-        elif factor is not None and factor >= 100:
+        elif factor is not None and (factor >= 100 or (factor in ROUND and value < 10)):
             value += factor
     return Count(value, value)
 

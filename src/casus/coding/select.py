@@ -54,7 +54,11 @@ def _swallowed(tree: Tree, trigger: Trigger, found: Sequence[Trigger]) -> bool:
     if counts_only and any(o.type == "ASSAULT" and o is not trigger for o in found):
         return True
     for other in found:
-        if other is trigger or other.type not in SWALLOWS:
+        if other is trigger:
+            continue
+        if other.mode == "discontinue" and trigger.token in tree.objects(other.token):
+            return True
+        if other.type not in SWALLOWS:
             continue
         for child in tree.children(
             other.token, "xcomp", "ccomp", "advcl", "obj", "obl", "nmod", "acl"
@@ -64,10 +68,24 @@ def _swallowed(tree: Tree, trigger: Trigger, found: Sequence[Trigger]) -> bool:
     return False
 
 
+def _counts(tree: Tree, blow: Trigger, toll: Trigger) -> bool:
+    """As in "carried out an airstrike on the camp, killing ten": beside the verb of the noun."""
+    noun, verb = tree.tokens[blow.token], tree.tokens[toll.token]
+    return (
+        tree.lemma(toll.token) in LOSS_LEMMAS
+        and noun.upos == "NOUN"
+        and noun.head == verb.head >= 0
+        and (noun.deprel, verb.deprel) == ("obj", "advcl")
+        and verb.xpos == "VBG"
+    )
+
+
 def _one_event(tree: Tree, a: Trigger, b: Trigger) -> bool:
     """Same type and directly linked on the tree, or two loss verbs side by side."""
     if a.type != b.type:
         return False
+    if _counts(tree, a, b) or _counts(tree, b, a):
+        return True
     for low, high in ((a.token, b.token), (b.token, a.token)):
         token = tree.tokens[low]
         if token.head == high and token.deprel in LINKS:
@@ -80,5 +98,6 @@ def _one_event(tree: Tree, a: Trigger, b: Trigger) -> bool:
             }
         if token.head == high and token.deprel == "conj":
             both = {tree.lemma(low), tree.lemma(high)}
-            return both <= LOSS_LEMMAS or len(both) == 1
+            alone = not tree.children(low, "nsubj", "nsubj:pass")
+            return both <= LOSS_LEMMAS or (len(both) == 1 and alone)
     return False

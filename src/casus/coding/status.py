@@ -117,8 +117,19 @@ def _negated(tree: Tree, trigger: int) -> Status | None:
                 if tree.lemma(child) in ("no", "neither") and index != trigger:
                     continue
                 return Status("denied", child, "status:negation")
+        if index == trigger and (child := _nobody(tree, index)) is not None:
+            return Status("denied", child, "status:nobody")
         if index != trigger and tree.lemma(index) in FAILURES:
             return Status("denied", index, "status:failure")
+    return None
+
+
+def _nobody(tree: Tree, verb: int) -> int | None:
+    """The "no" of who would have done or undergone it: "no soldier was killed"."""
+    for head in tree.children(verb, "nsubj", "nsubj:pass", "obj"):
+        for child in tree.children(head, "det", "cc:preconj"):
+            if tree.tokens[child].text.lower() in ("no", "neither"):
+                return child
     return None
 
 

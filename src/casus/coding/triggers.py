@@ -7,6 +7,8 @@ from casus.coding.tree import Tree, universal
 from casus.lexicon.events import EventWord, Need, event_words, word_classes
 
 IsActor = Callable[[int], bool]
+# "in", "on" and "for" are not among them: "gave a conference in Lagos", "called on Sudan"
+PARTICLES = frozenset({"away", "back", "down", "off", "out", "over", "through", "up"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def _headline(tree: Tree) -> bool:
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
+def _adverbial(tree: Tree, verb: int) -> list[str]:
+    """Particles that the tree takes for prepositions: "shot down a drone"."""
+    return [phrase for phrase in tree.obliques(verb) if phrase in PARTICLES]
+
+
 class Slots:
     """Answers the conditions of event words on one tree."""
 
@@ -62,7 +69,7 @@ class Slots:
         self.finders: dict[str, Callable[[int], list[int | str]]] = {
             "obj": lambda h: [*tree.objects(h), *self._governed_as_object(h)],
             "subj": self._subjects,
-            "prt": lambda h: [*tree.particles(h), *tree.obliques(h)],
+            "prt": lambda h: [*tree.particles(h), *_adverbial(tree, h)],
             "prep": lambda h: [p for phrase in tree.obliques(h) for p in phrase.split()],
             "obl": lambda h: [i for heads in tree.obliques(h).values() for i in heads],
             "xcomp": lambda h: list(tree.children(h, "xcomp")),
