@@ -89,6 +89,9 @@ def _completed(
             actors = recipients = (*actors, *other)
         return actors, recipients
     doers = {s.value for s in actors}
+    if len(doers) == 1 and kind not in SYMMETRIC:  # nobody does it to himself and another
+        others = tuple(s for s in recipients if s.value not in doers)
+        recipients = others or recipients
     if doers >= {s.value for s in recipients} and len(doers) == 1 and kind in DIRECTED:
         recipients = counterpart(page, mark.sentence, mark.token, doers)
     if not actors and kind in DIRECTED - BLIND:

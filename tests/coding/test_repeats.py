@@ -1,0 +1,81 @@
+"""The same event told again is one claim; what differs in a field that counts is not the same."""
+
+import pytest
+
+from casus.coding.repeats import without_repeats
+from casus.model import Claim, Loss
+from tests.claims import FARUKH, Story, Told, claim_of
+from tests.coding.read import claims_in
+
+FIRST = "On Monday they shelled Farukh."
+AGAIN = "Again it was said that they shelled Farukh."
+
+
+def _pair(**changes: object) -> list[Claim]:
+    told = (Told(FIRST), Told(AGAIN, **changes))  # type: ignore[arg-type]
+    story = Story("page", told=told)
+    return [claim_of(story, t) for t in told]
+
+
+def test_the_first_mention_is_kept() -> None:
+    first, again = _pair()
+    assert without_repeats([first, again], [False, False]) == (first,)
+
+
+DIFFERENT = [
+    ("status", {"status": "denied"}),
+    ("source", {"source": "AZE.MIL"}),
+    ("type", {"type": "COERCE"}),
+    ("mode", {"mode": "drone"}),
+    ("date", {"date": "2022-03-25"}),
+    ("place", {"place": FARUKH.__class__("Khramort", "AZE")}),
+    ("actor", {"actors": ("ARM.MIL",)}),
+    ("recipient", {"recipients": ("IRN.CVL",)}),
+    ("nobody named", {"recipients": ()}),
+    ("losses", {"losses": (Loss("killed", 3, 3),)}),
+]
+
+
+@pytest.mark.parametrize(("field", "changes"), DIFFERENT, ids=[d[0] for d in DIFFERENT])
+def test_another_value_is_another_claim(field: str, changes: dict[str, object]) -> None:
+    pair = _pair(**changes)
+    assert without_repeats(pair, [False, False]) == tuple(pair), field
+
+
+SAME = [
+    ("place left out", {"place": None}),
+    ("another organ of the country", {"actors": ("AZE.GOV",)}),
+    ("weapon left out", {"weapons": ()}),
+]
+
+
+@pytest.mark.parametrize(("field", "changes"), SAME, ids=[s[0] for s in SAME])
+def test_what_is_left_out_makes_no_new_event(field: str, changes: dict[str, object]) -> None:
+    pair = _pair(**changes)
+    assert without_repeats(pair, [False, False]) == (pair[0],), field
+
+
+def test_a_headline_yields_to_the_body() -> None:
+    title, body = _pair(mode=None, date=None)
+    assert without_repeats([title, body], [True, False]) == (body,)
+
+
+def test_a_headline_of_another_pair_stays() -> None:
+    pair = _pair(actors=("IRN.MIL",), recipients=("IRQ.CVL",))
+    assert without_repeats(pair, [True, False]) == tuple(pair)
+
+
+def test_told_twice_by_one_source_is_one_claim() -> None:
+    sentence = "The Armenian army shelled the village of Agdam."
+    assert len(claims_in(f"{sentence} {sentence}")) == 1
+
+
+def test_asserted_by_one_and_denied_by_the_other_are_two_claims() -> None:
+    found = claims_in(
+        "Yerevan said Azerbaijani forces shelled Armenian positions. "
+        "Baku denied that its forces had shelled Armenian positions."
+    )
+    assert [(c.status.value, c.source.value) for c in found] == [
+        ("occurred", "ARM.GOV"),
+        ("denied", "AZE.GOV"),
+    ]
