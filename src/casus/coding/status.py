@@ -117,8 +117,8 @@ def _negated(tree: Tree, trigger: int) -> Status | None:
                 if tree.lemma(child) in ("no", "neither") and index != trigger:
                     continue
                 return Status("denied", child, "status:negation")
-        if index == trigger and (child := _nobody(tree, index)) is not None:
-            return Status("denied", child, "status:nobody")
+        if index == trigger and (nobody := _nobody(tree, index)) is not None:
+            return Status("denied", nobody, "status:nobody")
         if index != trigger and tree.lemma(index) in FAILURES:
             return Status("denied", index, "status:failure")
     return None
