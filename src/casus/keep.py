@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from casus.ledger import Added, Ledger, Run
 from casus.model import Coded, Page, Problem
-from casus.pipeline import PAGE_TO_CLAIMS
-from casus.run import Outcome, run_items
+from casus.run import Outcome, run_coded
 
 NOTHING = Added(document_new=False, claims_new=0)
 
@@ -25,7 +24,8 @@ class Keeper:
     """Keeps pages in a ledger.
 
     Rule 1: a page is kept whole before the next one is begun, so whatever ends the run leaves the
-    ledger whole, and the same command goes on where it ended.
+    ledger whole, and the same command goes on where it ended. A page without a year waits, with
+    those after it, for dated pages of the same run, at most 200 pages long.
 
     `again` reads anew what the ledger holds already; `skipped` counts the pages passed over.
     """
@@ -45,7 +45,7 @@ class Keeper:
             LedgerError: the ledger could not be written; every page before this one is kept.
         """
         fresh = self._fresh(items)
-        for outcome in run_items(PAGE_TO_CLAIMS, fresh, jobs=self.jobs, seconds=self.seconds):
+        for outcome in run_coded(fresh, jobs=self.jobs, seconds=self.seconds):
             yield Kept(outcome, self._add(outcome, self._held.popleft()))
 
     def _fresh(self, items: Iterable[Page | Problem]) -> Iterator[Page | Problem]:

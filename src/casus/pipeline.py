@@ -1,6 +1,7 @@
 """The order of the stages: the whole system on one screen.
 
 Page --clean--> Document --parse--> Parsed --code--> Coded
+All Coded of a run --settle-years--> Coded (`casus.run.run_coded`)
 """
 
 from collections.abc import Iterator, Sequence

@@ -17,6 +17,7 @@ BUILT_IN: Mapping[str, str] = {
     "copies": "casus.clean:Copies",
     "parse": "casus.language:Parse",
     "parse-without-marks": "casus.language:ParseWithoutMarks",
+    "settle-years": "casus.resolve.dates_settle:SettleYears",
     "site-chrome": "casus.clean:SiteChrome",
 }
 

@@ -29,7 +29,6 @@ from casus.ledger import Ledger, UnknownIdError
 from casus.merge.account import Account
 from casus.merge.cases import Case, CaseQuery, accounts_of, cases_of
 from casus.model import STATUSES, TYPES, Coded, Version
-from casus.pipeline import PAGE_TO_CLAIMS
 
 FIELDS = ("status", "type", "mode", "actors", "recipients", "date", "place", "losses")
 GivenPages = Annotated[
@@ -74,7 +73,7 @@ def incidents(
         return
     coded: list[Coded] = []
     try:
-        for item in Work(jobs, time_limit, max_page, quiet).results(paths, PAGE_TO_CLAIMS):
+        for item in Work(jobs, time_limit, max_page, quiet).coded(paths):
             coded.append(item)  # noqa: PERF402 - what was coded counts, whatever follows
     finally:
         _print(cases_of(accounts_of(coded)), query, output)

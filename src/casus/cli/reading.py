@@ -26,8 +26,8 @@ from casus.cli.tables import claims_view, document_view, sentence_table
 from casus.cli.work import Work
 from casus.export import coded_record, encode, read_record
 from casus.language import LanguageModel, conllu
-from casus.model import Coded, Document, Parsed, Sentence
-from casus.pipeline import PAGE_TO_CLAIMS, PAGE_TO_DOCUMENT, PAGE_TO_SENTENCES
+from casus.model import Document, Parsed, Sentence
+from casus.pipeline import PAGE_TO_DOCUMENT, PAGE_TO_SENTENCES
 
 
 def extract(
@@ -41,8 +41,7 @@ def extract(
     """Print the claims of pages: who says that who did what to whom, when and where."""
     work = Work(jobs, time_limit, max_page, quiet)
     human = wants_table(output)
-    coded: Coded
-    for coded in work.results(paths, PAGE_TO_CLAIMS):
+    for coded in work.coded(paths):
         if human:
             out().print(claims_view(coded))
         else:

@@ -12,8 +12,8 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 
 from casus.cli.console import Exit, err, say, tell
 from casus.ingest import Limits, read
-from casus.model import Page, Problem
-from casus.run import Outcome, run_items
+from casus.model import Coded, Page, Problem
+from casus.run import Outcome, run_coded, run_items
 
 MIB = 1024 * 1024
 
@@ -70,10 +70,22 @@ class Work:
         Raises:
             typer.Exit: with code 3, after everything else is done.
         """
-        tally = Tally(quiet=self.quiet)
         items = pages(paths, self.mib)
+        yield from self._told(run_items(stages, items, jobs=self.jobs, seconds=self.seconds))
+
+    def coded(self, paths: Iterable[Path]) -> Iterator[Coded]:
+        """Yield coded pages in order, years settled among them; at the end as `results`.
+
+        Raises:
+            typer.Exit: with code 3, after everything else is done.
+        """
+        items = pages(paths, self.mib)
+        yield from self._told(run_coded(items, jobs=self.jobs, seconds=self.seconds))
+
+    def _told(self, outcomes: Iterable[Outcome]) -> Iterator[Any]:
+        tally = Tally(quiet=self.quiet)
         with progress() as step:
-            for outcome in run_items(stages, items, jobs=self.jobs, seconds=self.seconds):
+            for outcome in outcomes:
                 tally.count(outcome)
                 step(outcome.subject)
                 yield from outcome.results

@@ -36,6 +36,10 @@ class SettleYears:
     takes = Coded
     gives = Coded
 
+    def waits(self, item: Coded) -> bool:
+        """Whether a claim of the document lacks its year, so that others may give it."""
+        return bool(_undated(item))
+
     def whole(self, items: Sequence[Coded]) -> Iterator[Coded | Problem]:
         """Give every document, in the order they came."""
         yield from settle_years(items)
