@@ -25,12 +25,35 @@ def shipped_marker() -> Marker:
     return Marker(SHIPPED)
 
 
+# Characters of a page that are read for claims, some 15,000 words: coding compares a page's events
+# with each other, so its time grows faster than the page.
+MOST_READ = 100_000
+
+
 def skipped(document: Document) -> Problem | None:
     """Why a document is kept but not read: its language; None where it is read."""
     if document.language in READ:
         return None
     reason = f"is in another language ({document.language}): kept, but not read for claims"
     return Problem("language", document.origin or document.id, reason, fatal=False)
+
+
+Zones = list[tuple[int, int]]
+
+
+def zones_of(document: Document) -> tuple[Zones, Problem | None]:
+    """The code points to read, at most `MOST_READ`, and a problem where more was there."""
+    zones: Zones = []
+    left = MOST_READ
+    for block in document.evidence_blocks:
+        if left <= 0:
+            break
+        zones.append((block.start, min(block.end, block.start + left)))
+        left -= block.end - block.start
+    if left >= 0:
+        return zones, None
+    reason = f"only its first {MOST_READ:,} characters were read for claims; split it to read all"
+    return zones, Problem("parse", document.origin or document.id, reason, fatal=False)
 
 
 class Parse:
@@ -49,7 +72,9 @@ class Parse:
         if problem := skipped(item):
             yield from (problem, Parsed(item, (), ()))
             return
-        zones = [(block.start, block.end) for block in item.evidence_blocks]
+        zones, problem = zones_of(item)
+        if problem:
+            yield problem
         read = shipped().read_zones(item.text, zones)
         sentences = tuple(sentence for sentence, _ in read)
         marker = self._marker or shipped_marker()
@@ -69,5 +94,7 @@ class ParseWithoutMarks:
         if problem := skipped(item):
             yield from (problem, Parsed(item, ()))
             return
-        zones = [(block.start, block.end) for block in item.evidence_blocks]
+        zones, problem = zones_of(item)
+        if problem:
+            yield problem
         yield Parsed(item, tuple(shipped().parse_zones(item.text, zones)))

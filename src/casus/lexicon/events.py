@@ -84,5 +84,6 @@ def _looseness(word: EventWord) -> tuple[int, bool]:
 def word_classes() -> dict[str, frozenset[str]]:
     """Classes of words that conditions refer to, by name with `@`; `classes.tsv`."""
     return {
-        f"@{row['class']}": frozenset(row["words"].split()) for row in table("classes.tsv", ("class", "words"))
+        f"@{row['class']}": frozenset(row["words"].split())
+        for row in table("classes.tsv", ("class", "words"))
     }

@@ -22,7 +22,9 @@ class Row:
         return self.cells[column]
 
 
-def table(name: str, columns: Sequence[str], folder: Path | Traversable | None = None) -> Iterator[Row]:
+def table(
+    name: str, columns: Sequence[str], folder: Path | Traversable | None = None
+) -> Iterator[Row]:
     """Read `name` from the package's lexicon, or from `folder`. `#` begins a comment line.
 
     Raises:
@@ -42,9 +44,13 @@ def table(name: str, columns: Sequence[str], folder: Path | Traversable | None =
         if header is None:
             header = _header(cells, columns, f"{path}:{number}")
         elif len(cells) != len(header):
-            raise LexiconError(f"{path}:{number}: {len(cells)} cells, the header has {len(header)}; use tabs")
+            raise LexiconError(
+                f"{path}:{number}: {len(cells)} cells, the header has {len(header)}; use tabs"
+            )
         else:
-            yield Row(f"{path}:{number}", dict(zip(header, (c.strip() for c in cells), strict=True)))
+            yield Row(
+                f"{path}:{number}", dict(zip(header, (c.strip() for c in cells), strict=True))
+            )
 
 
 def _header(cells: list[str], columns: Sequence[str], where: str) -> list[str]:

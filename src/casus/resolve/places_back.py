@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -31,6 +32,12 @@ class Antecedents:
         self._atlas = atlas
         counts = Counter(fold(m.text) for m in mentions if m.kind != "country")
         self._main = max(counts, key=lambda n: counts[n], default="")
+        self._first = next((m for m in mentions if fold(m.text) == self._main), None)
+        self._at = [m.sentence for m in mentions]
+
+    def _between(self, first: int, end: int) -> Sequence[PlaceMention]:
+        """The mentions of the sentences from `first` up to `end`, without `end`."""
+        return self._mentions[bisect_left(self._at, first) : bisect_left(self._at, end)]
 
     def main(self, mention: PlaceMention) -> bool:
         """Whether the page names no other place below a country more often."""
@@ -39,12 +46,11 @@ class Antecedents:
     def recent(self, sentence: int) -> list[PlaceMention]:
         """Give the last places named before a sentence, the nearest first, then the main one."""
         found: dict[str, PlaceMention] = {}
-        for mention in reversed(self._mentions):
-            if sentence - NEAR <= mention.sentence < sentence and mention.kind != "country":
+        for mention in reversed(self._between(sentence - NEAR, sentence)):
+            if mention.kind != "country":
                 found.setdefault(fold(mention.text), mention)
-        for mention in self._mentions:
-            if self.main(mention) and mention.sentence < sentence:
-                found.setdefault(self._main, mention)
+        if self._first and self._first.sentence < sentence:
+            found.setdefault(self._main, self._first)
         return list(found.values())[: MOST + 1]
 
     def of(
@@ -75,8 +81,11 @@ class Antecedents:
         self, ways: Ways, sentence: int, index: int, word: PlaceWord, last: PlaceMention | None
     ) -> Iterator[PlaceMention]:
         """Places the word may mean: of the same noun, of the last event, others."""
-        earlier = [m for m in self._mentions if (m.sentence, m.start) < (sentence, index)]
-        near = [m for m in reversed(earlier) if sentence - m.sentence <= LOOK_BACK]
+        near = [
+            m
+            for m in reversed(self._between(sentence - LOOK_BACK, sentence + 1))
+            if (m.sentence, m.start) < (sentence, index)
+        ]
         if word.word == "capital":
             yield from (
                 m
@@ -87,14 +96,15 @@ class Antecedents:
         if last and fits(last, word):
             yield last
         yield from (m for m in near if fits(m, word))
-        yield from (m for m in earlier if self.main(m) and fits(m, word))
+        main = self._first
+        if main and (main.sentence, main.start) < (sentence, index) and fits(main, word):
+            yield main
 
     def _inside(self, sentence: int, index: int) -> bool:
         """Whether a place name hangs on the noun or holds it ("the village of Farukh")."""
         return any(
             m.start <= index < m.end or (abs(m.start - index) <= 3 and bool(m.word))
-            for m in self._mentions
-            if m.sentence == sentence
+            for m in self._between(sentence, sentence + 1)
         )
 
 
