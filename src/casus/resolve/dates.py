@@ -21,8 +21,10 @@ class DateIndex:
     def __init__(self, document: Document, sentences: Sequence[Sentence], frame: Frame) -> None:
         self.document = document
         self.frame = frame
-        bounds = [0, *(s.start for s in sentences), len(document.text)]
-        self.mentions: tuple[Mention, ...] = tuple(mentions(document.text, frame, bounds))
+        # what lies behind the last sentence read dates no event; it may be megabytes
+        text = document.text[: sentences[-1].end if sentences else 0]
+        bounds = [0, *(s.start for s in sentences), len(text)]
+        self.mentions: tuple[Mention, ...] = tuple(mentions(text, frame, bounds))
         self.account = Account(document, sentences, self.mentions, frame)
 
     def event(self, sentence: int, token: int) -> Slot[str] | None:
