@@ -11,6 +11,9 @@ from casus.resolve.dates_mentions import Mention, mentions
 from casus.resolve.dates_year import document_frame, is_history
 
 
+UNREAD = 20_000  # characters that are searched where no sentence was read
+
+
 class DateIndex:
     """The dates of one document.
 
@@ -22,7 +25,7 @@ class DateIndex:
         self.document = document
         self.frame = frame
         # what lies behind the last sentence read dates no event; it may be megabytes
-        text = document.text[: sentences[-1].end if sentences else 0]
+        text = document.text[: sentences[-1].end if sentences else UNREAD]
         bounds = [0, *(s.start for s in sentences), len(text)]
         self.mentions: tuple[Mention, ...] = tuple(mentions(text, frame, bounds))
         self.account = Account(document, sentences, self.mentions, frame)
