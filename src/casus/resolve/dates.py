@@ -10,7 +10,6 @@ from casus.resolve.dates_frame import Frame
 from casus.resolve.dates_mentions import Mention, mentions
 from casus.resolve.dates_year import document_frame, is_history
 
-
 UNREAD = 20_000  # characters that are searched where no sentence was read
 
 
