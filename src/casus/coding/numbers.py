@@ -4,31 +4,8 @@ import re
 from dataclasses import dataclass
 
 from casus.coding.tree import Tree
+from casus.lexicon.numerals import NUMERALS
 
-UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-EXACT = {w: n for n, w in enumerate(UNITS)} | {w: 10 * n for n, w in enumerate(TENS, 2)}
 ROUND = frozenset(range(20, 100, 10))  # "Twenty-three" stands as three words in the tree
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 # codebook section 2: several 3-9, dozens 24-99, thousands 2000-; the others by the same measure
@@ -64,15 +41,15 @@ class Count:
 def number(word: str) -> int | None:
     """The value of one word or figure, or None: "three", "23", "1,500", "twenty-three"."""
     word = word.lower()
-    if word in EXACT:
-        return EXACT[word]
+    if word in NUMERALS:
+        return NUMERALS[word]
     if word in SCALES:
         return SCALES[word]
     if FIGURE.fullmatch(word):
         return int(re.sub(r"\D", "", word))
     left, _, right = word.partition("-")
-    if left in EXACT and right in EXACT:
-        return EXACT[left] + EXACT[right]
+    if left in NUMERALS and right in NUMERALS:
+        return NUMERALS[left] + NUMERALS[right]
     return None
 
 

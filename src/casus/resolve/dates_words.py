@@ -2,6 +2,8 @@
 
 import re
 
+from casus.lexicon.numerals import NUMERALS
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -71,35 +73,7 @@ UNITS = {
     "century": "CE",
     "centurie": "CE",
 }
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
-NUMBERS |= {"eighty": 80, "ninety": 90, "hundred": 100}
+NUMBERS = NUMERALS | {"a": 1, "an": 1, "hundred": 100}
 ORDINALS = {
     word: number
     for number, word in enumerate(
