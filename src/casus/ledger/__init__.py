@@ -6,6 +6,7 @@ The only package that uses the SQL library.
 from casus.ledger.chain import Head, Verdict
 from casus.ledger.errors import (
     AmbiguousIdError,
+    ClashError,
     DiskFullError,
     EvidenceError,
     LedgerBusyError,
@@ -19,18 +20,28 @@ from casus.ledger.errors import (
 from casus.ledger.heads import SignedHead, check_head, load_head, new_key, save_head, sign_head
 from casus.ledger.ledger import Ledger
 from casus.ledger.query import ClaimQuery
-from casus.ledger.records import Added, Counts, KeptClaim, KeptDocument, KeptProblem, Run
+from casus.ledger.records import (
+    Added,
+    Counts,
+    KeptClaim,
+    KeptDocument,
+    KeptEntry,
+    KeptProblem,
+    Run,
+)
 
 __all__ = [
     "Added",
     "AmbiguousIdError",
     "ClaimQuery",
+    "ClashError",
     "Counts",
     "DiskFullError",
     "EvidenceError",
     "Head",
     "KeptClaim",
     "KeptDocument",
+    "KeptEntry",
     "KeptProblem",
     "Ledger",
     "LedgerBusyError",

@@ -50,6 +50,10 @@ class AmbiguousIdError(LedgerError):
     """More than one record's id begins like that."""
 
 
+class ClashError(LedgerError):
+    """Somebody else wrote about the same subject since the caller last looked."""
+
+
 @contextmanager
 def explained(place: str) -> Iterator[None]:
     """Turn errors of SQLite and of the file system into the classes above.

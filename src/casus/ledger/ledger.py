@@ -4,7 +4,7 @@ Rule 1: one document is one transaction. Either the document, its claims and the
 them together are kept, or nothing of them; a full disk, a crash or Ctrl-C cannot leave a half.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -19,9 +19,18 @@ from casus.ledger.chain import Head, Verdict
 from casus.ledger.database import WRITE, connect, url_of
 from casus.ledger.errors import AmbiguousIdError, LedgerError, UnknownIdError, explained
 from casus.ledger.evidence import EvidenceStore
-from casus.ledger.projection import record_of
+from casus.ledger.projection import kept_entry, record_of, safe
 from casus.ledger.query import ClaimQuery
-from casus.ledger.records import Added, Counts, KeptClaim, KeptDocument, KeptProblem, Run, utc
+from casus.ledger.records import (
+    Added,
+    Counts,
+    KeptClaim,
+    KeptDocument,
+    KeptEntry,
+    KeptProblem,
+    Run,
+    utc,
+)
 from casus.ledger.salt import salt_of
 from casus.ledger.schema import CLAIMS, ENTRIES
 from casus.ledger.writing import Writer, head_of
@@ -131,6 +140,37 @@ class Ledger:
         """
         with self._writer(run) as writer:
             return writer.judge(link)
+
+    def append(
+        self,
+        kind: str,
+        subject: str,
+        fields: Mapping[str, Any],
+        run: Run,
+        *,
+        after: int | None = None,
+    ) -> int:
+        """Keep an entry of a kind of the caller's own, such as a decision; return its number.
+
+        `fields` is what JSON can hold; names with a dot are the ledger's own. `after` is the number
+        of the latest entry of that kind and subject that the caller knows, 0 where it knows none;
+        with None the entry is added whatever others wrote.
+
+        Raises:
+            ClashError: somebody else wrote about that subject after entry `after`.
+            LedgerError: the disk is full, the ledger busy or not writable; nothing was added.
+            ValueError: a kind or a field name that is the ledger's own.
+        """
+        with self._writer(run) as writer:
+            return writer.note(kind, subject, fields, after)
+
+    def entries(
+        self, kind: str | None = None, subject: str | None = None, as_of: str | None = None
+    ) -> Iterator[KeptEntry]:
+        """Entries in order of their numbers, of one kind and about one subject if so asked."""
+        about = None if subject is None else safe(subject)
+        for row in self._rows(query.entries(self._upto(as_of), kind, about)):
+            yield kept_entry(*row)
 
     def links(self, as_of: str | None = None) -> Iterator[Link]:
         """The judgement that stands about every judged pair, latest first."""

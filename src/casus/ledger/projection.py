@@ -12,6 +12,7 @@ from typing import Any
 
 from casus import wire
 from casus.ledger.chain import canonical, sha256
+from casus.ledger.records import KeptEntry
 from casus.model import Claim, Document, Link, Problem, content_id
 
 UNSAFE = re.compile("[\x00\ud800-\udfff]")
@@ -30,6 +31,15 @@ def record_of(payload: str) -> Any:
     """
     fields = json.loads(payload)
     return wire.from_fields({name: value for name, value in fields.items() if "." not in name})
+
+
+def kept_entry(seq: int, kind: str, subject: str, time: str, payload: str | None) -> KeptEntry:
+    """An entry with its content parted from the circumstances of its run."""
+    body = json.loads(payload) if payload is not None else {}
+    fields = {name: value for name, value in body.items() if "." not in name}
+    tool, operator, notes = (body.get(f"run.{name}", "") for name in ("tool", "operator", "notes"))
+    erased = payload is None
+    return KeptEntry(seq, kind, subject, time, fields, tool, operator, notes, erased)
 
 
 def document_key(document: Document) -> str:

@@ -126,3 +126,21 @@ def judgements(upto: int, subject: str | None = None) -> Select[Any]:
     if subject is not None:
         statement = statement.where(ENTRIES.c.subject == subject)
     return statement.order_by(ENTRIES.c.seq.desc())
+
+
+def latest_entry(kind: str, subject: str) -> Select[Any]:
+    """The number of the latest entry of a kind about a subject; NULL where there is none."""
+    return select(func.max(ENTRIES.c.seq)).where(
+        ENTRIES.c.kind == kind, ENTRIES.c.subject == subject
+    )
+
+
+def entries(upto: int, kind: str | None = None, subject: str | None = None) -> Select[Any]:
+    """Entries in order of their numbers, of a kind or about a subject where these are given."""
+    names = ("seq", "kind", "subject", "time", "payload")
+    statement = select(*(ENTRIES.c[name] for name in names)).where(ENTRIES.c.seq <= upto)
+    if kind is not None:
+        statement = statement.where(ENTRIES.c.kind == kind)
+    if subject is not None:
+        statement = statement.where(ENTRIES.c.subject == subject)
+    return statement.order_by(ENTRIES.c.seq)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from casus.model import Claim, Document, Problem
 
@@ -60,6 +61,25 @@ class KeptProblem:
     problem: Problem
     time: str
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry as it stands in the chain: what it is about, when and by whom it was recorded.
+
+    `fields` is the content, empty once it was erased (`erased`); `tool`, `operator` and `notes`
+    are those of its run, empty for kinds that carry none.
+    """
+
+    seq: int
+    kind: str
+    subject: str
+    time: str
+    fields: dict[str, Any]
+    tool: str = ""
+    operator: str = ""
+    notes: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

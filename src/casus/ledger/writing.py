@@ -1,5 +1,6 @@
 """Adding to a ledger within one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from casus.ledger import projection, query
 from casus.ledger.chain import GENESIS, Entry, Head, canonical, link
+from casus.ledger.errors import ClashError
 from casus.ledger.records import Added, Run
 from casus.ledger.schema import (
     CLAIMS,
@@ -19,6 +21,8 @@ from casus.ledger.schema import (
     READINGS,
 )
 from casus.model import Claim, Coded, Document, Link, Page, Problem
+
+OWN = frozenset({"document", "claim", "reading", "problem", "link", "erasure"})
 
 
 def head_of(connection: Connection) -> Head:
@@ -88,6 +92,27 @@ class Writer:
             return False
         self.append("link", subject, projection.payload_of(link, **self._circumstances()))
         return True
+
+    def note(
+        self, kind: str, subject: str, fields: Mapping[str, Any], after: int | None = None
+    ) -> int:
+        """Add an entry of a caller's own kind and return its number.
+
+        Raises:
+            ClashError: the latest entry of that kind and subject is not the one of number `after`.
+            ValueError: the kind is one of the ledger's own, or a field's name has a dot.
+        """
+        if kind in OWN or not kind:
+            raise ValueError(f"kind {kind!r} is the ledger's own; use its method, or another name")
+        if dotted := [name for name in fields if "." in name]:
+            raise ValueError(f"field {dotted[0]!r}: names with a dot are the ledger's own")
+        latest = self._one(query.latest_entry(kind, projection.safe(subject))) or 0
+        if after is not None and latest != after:
+            raise ClashError(
+                f"{subject}: somebody else wrote about it meanwhile (entry {latest}); nothing was "
+                "added. Look at that entry and decide again."
+            )
+        return self.append(kind, subject, canonical(dict(fields) | self._circumstances()))
 
     def _row(self, table: Table, row: dict[str, Any]) -> None:
         self.rows.setdefault(table, []).append(row)
