@@ -7,7 +7,7 @@ from functools import cache
 from casus.ingest import read
 from casus.model import Coded, Page, Problem
 from casus.pipeline import PAGE_TO_CLAIMS, Pipeline, build
-from casus.run import Outcome, process, run_items
+from casus.run import Outcome, process, run_coded
 
 __all__ = ["UnreadableError", "extract", "page_of", "pipe", "read"]
 
@@ -67,14 +67,15 @@ def pipe(
 
     Yields:
         One `Outcome` for each item: its `results` hold one `Coded`, or nothing when its
-        `problems` are fatal. Nothing is raised for bad input.
+        `problems` are fatal. Nothing is raised for bad input. A page whose site is known, or
+        that lacks its year, waits for at most 200 pages after it, which may tell of it.
 
     """
     pages = (
         item if isinstance(item, Page | Problem) else page_of(item, f"text-{number}")
         for number, item in enumerate(texts, 1)
     )
-    return run_items(PAGE_TO_CLAIMS, pages, jobs=jobs, seconds=seconds)
+    return run_coded(pages, jobs=jobs, seconds=seconds)
 
 
 def page_of(

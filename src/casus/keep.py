@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from casus.ledger import Added, Ledger, Run
-from casus.model import Coded, Page, Problem
+from casus.model import Coded, Document, Page, Problem
 from casus.run import Outcome, run_coded
 
 NOTHING = Added(document_new=False, claims_new=0)
@@ -24,8 +24,8 @@ class Keeper:
     """Keeps pages in a ledger.
 
     Rule 1: a page is kept whole before the next one is begun, so whatever ends the run leaves the
-    ledger whole, and the same command goes on where it ended. A page without a year waits, with
-    those after it, for dated pages of the same run, at most 200 pages long.
+    ledger whole, and the same command goes on where it ended. A page whose site is known, or that
+    lacks its year, waits for at most 200 pages after it; pages of the ledger tell of its site, too.
 
     `again` reads anew what the ledger holds already; `skipped` counts the pages passed over.
     """
@@ -45,7 +45,8 @@ class Keeper:
             LedgerError: the ledger could not be written; every page before this one is kept.
         """
         fresh = self._fresh(items)
-        for outcome in run_coded(fresh, jobs=self.jobs, seconds=self.seconds):
+        seen = _documents(self.ledger)
+        for outcome in run_coded(fresh, jobs=self.jobs, seconds=self.seconds, seen=seen):
             yield Kept(outcome, self._add(outcome, self._held.popleft()))
 
     def _fresh(self, items: Iterable[Page | Problem]) -> Iterator[Page | Problem]:
@@ -70,4 +71,8 @@ class Keeper:
 
 def _known(ledger: Ledger) -> set[tuple[str, str]]:
     """Names and digests of the pages that stand in a ledger."""
-    return {(kept.document.id, kept.document.sha256) for kept in ledger.documents()}
+    return {(document.id, document.sha256) for document in _documents(ledger)}
+
+
+def _documents(ledger: Ledger) -> Iterator[Document]:
+    return (kept.document for kept in ledger.documents())

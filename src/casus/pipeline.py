@@ -1,7 +1,10 @@
 """The order of the stages: the whole system on one screen.
 
 Page --clean--> Document --parse--> Parsed --code--> Coded
-All Coded of a run --settle-years--> Coded (`casus.run.run_coded`)
+
+In a run of many pages, two stages see more than one (`casus.run.run_coded`):
+Page --clean--> Document, all of a site --site-chrome--> Document --parse--> Parsed --code-->
+Coded, those without a year --settle-years--> Coded
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +18,8 @@ from casus.stage import Map
 PAGE_TO_CLAIMS = ("clean", "parse", "code")
 PAGE_TO_SENTENCES = ("clean", "parse")
 PAGE_TO_DOCUMENT = ("clean",)
+DOCUMENT_TO_CLAIMS = ("parse", "code")
+DOCUMENT_TO_SENTENCES = ("parse",)
 
 
 class PipelineError(TypeError):

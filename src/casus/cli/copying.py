@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from casus.clean import Copies, SiteChrome
+from casus.clean import Copies
 from casus.cli.console import out, say, table, write
 from casus.cli.options import (
     DEFAULT_MIB,
@@ -27,8 +27,6 @@ from casus.export.copies import copy_record
 from casus.ledger import Ledger
 from casus.model import Document, Problem
 from casus.model.copies import Copy, independent
-from casus.pipeline import PAGE_TO_DOCUMENT
-from casus.run import run_gather
 
 Against = Annotated[
     Path | None,
@@ -49,10 +47,9 @@ def copies(
     documents: list[Document] = []
     work = Work(jobs, time_limit, max_page, quiet)
     try:
-        for document in work.results(paths, PAGE_TO_DOCUMENT):
+        for document in work.documents(paths):
             documents.append(document)  # noqa: PERF402 - what was read counts, whatever follows
     finally:
-        documents = list(run_gather(SiteChrome(), documents))
         _print(links_of(documents, ledger), documents, output)
 
 

@@ -32,7 +32,7 @@ from casus.export.parts import (
     places_record,
 )
 from casus.model import Document, Parsed
-from casus.pipeline import PAGE_TO_DOCUMENT, PAGE_TO_SENTENCES
+from casus.pipeline import DOCUMENT_TO_SENTENCES
 from casus.resolve.places import Places
 
 Record = AttributionsRecord | DatesRecord | PlacesRecord
@@ -59,7 +59,7 @@ def dates(
     """Print every expression of time in pages, with its TimeML type and value."""
     human = wants_table(output)
     document: Document
-    for document in Work(mib=max_page, quiet=quiet).results(paths, PAGE_TO_DOCUMENT):
+    for document in Work(mib=max_page, quiet=quiet).documents(paths):
         try:
             record = dates_record(document, published)
         except ValueError as error:
@@ -90,7 +90,8 @@ def places(
     for given in _given(mentions):
         _print(given_places(given.doc, given.text, given.spans, resolver), None, human=human)
     parsed: Parsed
-    for parsed in Work(jobs, time_limit, max_page, quiet).results(paths or [], PAGE_TO_SENTENCES):
+    work = Work(jobs, time_limit, max_page, quiet)
+    for parsed in work.documents(paths or [], DOCUMENT_TO_SENTENCES):
         _print(places_record(parsed, resolver), parsed.document, human=human)
 
 
@@ -119,7 +120,8 @@ def attributions(
     """Print who says what in pages: source, cue and content."""
     human = wants_table(output)
     parsed: Parsed
-    for parsed in Work(jobs, time_limit, max_page, quiet).results(paths, PAGE_TO_SENTENCES):
+    work = Work(jobs, time_limit, max_page, quiet)
+    for parsed in work.documents(paths, DOCUMENT_TO_SENTENCES):
         _print(attributions_record(parsed), parsed.document, human=human)
 
 

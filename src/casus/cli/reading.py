@@ -27,7 +27,7 @@ from casus.cli.work import Work
 from casus.export import coded_record, encode, read_record
 from casus.language import LanguageModel, conllu
 from casus.model import Document, Parsed, Sentence
-from casus.pipeline import PAGE_TO_DOCUMENT, PAGE_TO_SENTENCES
+from casus.pipeline import DOCUMENT_TO_SENTENCES
 
 
 def extract(
@@ -61,7 +61,7 @@ def read(
     work = Work(jobs, time_limit, max_page, quiet)
     human = wants_table(output)
     document: Document
-    for document in work.results(paths, PAGE_TO_DOCUMENT):
+    for document in work.documents(paths):
         if human:
             out().print(document_view(document, keep_comments=keep_comments))
         else:
@@ -98,7 +98,7 @@ Sentences = Iterator[tuple[str, str, tuple[Sentence, ...]]]
 
 def _parsed(work: Work, paths: list[Path]) -> Sentences:
     parsed: Parsed
-    for parsed in work.results(paths, PAGE_TO_SENTENCES):
+    for parsed in work.documents(paths, DOCUMENT_TO_SENTENCES):
         yield parsed.document.id, parsed.document.text, parsed.sentences
 
 

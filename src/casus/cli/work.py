@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 from casus.cli.console import Exit, err, say, tell
 from casus.ingest import Limits, read
 from casus.model import Coded, Page, Problem
-from casus.run import Outcome, run_coded, run_items
+from casus.run import Outcome, run_coded, run_documents
 
 MIB = 1024 * 1024
 
@@ -64,17 +64,20 @@ class Work:
     mib: int = 32
     quiet: bool = False
 
-    def results(self, paths: Iterable[Path], stages: tuple[str, ...]) -> Iterator[Any]:
-        """Yield the results of the last stage in order; at the end exit with the right code.
+    def documents(self, paths: Iterable[Path], then: tuple[str, ...] = ()) -> Iterator[Any]:
+        """Yield cleaned pages in order, or what the stages `then` make of them.
+
+        At the end exit with the right code.
 
         Raises:
             typer.Exit: with code 3, after everything else is done.
         """
         items = pages(paths, self.mib)
-        yield from self._told(run_items(stages, items, jobs=self.jobs, seconds=self.seconds))
+        found = run_documents(items, then, jobs=self.jobs, seconds=self.seconds)
+        yield from self._told(found)
 
     def coded(self, paths: Iterable[Path]) -> Iterator[Coded]:
-        """Yield coded pages in order, years settled among them; at the end as `results`.
+        """Yield coded pages in order, years settled among them; at the end as `documents`.
 
         Raises:
             typer.Exit: with code 3, after everything else is done.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from casus.model import Page, Problem
+from casus.model import Document, Page, Problem
 from casus.pipeline import build
 from casus.run.here import run_here
 from casus.run.outcome import Outcome
@@ -14,7 +14,7 @@ SECONDS = 60.0
 
 def run_items(
     names: tuple[str, ...],
-    items: Iterable[Page | Problem],
+    items: Iterable[Page | Document | Problem],
     *,
     jobs: int = 1,
     seconds: float | None = None,

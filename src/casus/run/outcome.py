@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from casus.model import Problem
+from casus.model import Document, Page, Problem
 from casus.pipeline import Pipeline
 
 
@@ -35,3 +35,8 @@ def process(pipeline: Pipeline, subject: str, item: Any) -> Outcome:
     if any(p.fatal for p in problems):
         results.clear()
     return Outcome(subject, tuple(results), tuple(problems))
+
+
+def name_of(item: Page | Document) -> str:
+    """The name under which an item is reported."""
+    return item.id if isinstance(item, Document) else item.name

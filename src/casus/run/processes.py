@@ -16,16 +16,21 @@ from multiprocessing.context import SpawnProcess
 from time import monotonic
 from typing import Any
 
-from casus.model import Page, Problem
+from casus.model import Block, Document, Page, Problem, Role
 from casus.pipeline import build
 from casus.run.memory import bound_memory
-from casus.run.outcome import Outcome, process
+from casus.run.outcome import Outcome, name_of, process
 
 START_UP = 300.0  # seconds a fresh worker may take to import, load its models and open its indexes
-_FIRST = b"Chadian forces shelled the village of Bodo on Friday, the ministry said."
+_TEXT = "Chadian forces shelled the village of Bodo on Friday, the ministry said."
 # Stages load their models with the first page; a worker gives them this one before it is ready, so
 # that loading does not count as time of a page.
-WARM_UP = Page("warm-up", "", "text/plain", _FIRST, hashlib.sha256(_FIRST).hexdigest())
+_DIGEST = hashlib.sha256(_TEXT.encode()).hexdigest()
+_BLOCKS = (Block(0, len(_TEXT), Role.BODY, "warm-up"),)
+WARM_UP: tuple[Page | Document, ...] = (
+    Page("warm-up", "", "text/plain", _TEXT.encode(), _DIGEST),
+    Document("warm-up", _DIGEST, _TEXT, _BLOCKS, None, None, None, "en"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,13 @@ def serve(names: tuple[str, ...], pipe: Connection, memory: int) -> None:
     """Body of a worker: build the pipeline once, then answer page after page until told to stop."""
     try:
         pipeline = build(names)
-        process(pipeline, WARM_UP.name, WARM_UP)
+        for first in WARM_UP:
+            if isinstance(first, pipeline.stages[0].takes):
+                process(pipeline, name_of(first), first)
         bound_memory(memory)
         pipe.send("ready")
         while (page := pipe.recv()) is not None:
-            pipe.send(process(pipeline, page.name, page))
+            pipe.send(process(pipeline, name_of(page), page))
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
         return
 
@@ -72,10 +79,10 @@ class _Worker:
         theirs.close()
         self.deadline = monotonic() + START_UP
         self.ready = False
-        self.held: tuple[int, Page] | None = None
+        self.held: tuple[int, Page | Document] | None = None
         self.served = 0
 
-    def give(self, index: int, page: Page, seconds: float) -> None:
+    def give(self, index: int, page: Page | Document, seconds: float) -> None:
         self.held = (index, page)
         self.deadline = monotonic() + seconds
         self.pipe.send(page)
@@ -95,7 +102,7 @@ class _Pool:
         self.names = names
         self.settings = workers
         self.workers = [_Worker(names, workers.memory) for _ in range(workers.jobs)]
-        self.queue: deque[tuple[int, Page]] = deque()
+        self.queue: deque[tuple[int, Page | Document]] = deque()
         self.done: dict[int, Outcome] = {}
 
     def close(self) -> None:
@@ -133,7 +140,8 @@ class _Pool:
         if worker.held is not None:
             index, page = worker.held
             message = f"{reason}; give it alone with a larger --time-limit, or leave it out"
-            self.done[index] = Outcome(page.name, (), (Problem("run", page.name, message),))
+            name = name_of(page)
+            self.done[index] = Outcome(name, (), (Problem("run", name, message),))
         elif not worker.ready:
             self.close()
             raise WorkerStartError("a worker process could not start; run `casus doctor`")
@@ -146,7 +154,7 @@ class WorkerStartError(RuntimeError):
 
 
 def run_in_processes(
-    names: tuple[str, ...], items: Iterable[Page | Problem], workers: Workers
+    names: tuple[str, ...], items: Iterable[Page | Document | Problem], workers: Workers
 ) -> Iterator[Outcome]:
     """Process items in worker processes; outcomes come in the order of the items.
 
@@ -160,7 +168,9 @@ def run_in_processes(
         pool.close()
 
 
-def _ordered(pool: _Pool, source: Iterator[Page | Problem], most: int) -> Iterator[Outcome]:
+def _ordered(
+    pool: _Pool, source: Iterator[Page | Document | Problem], most: int
+) -> Iterator[Outcome]:
     taken, given, exhausted = 0, 0, False
     while True:
         while not exhausted and taken - given < most:
