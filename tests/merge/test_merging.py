@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from bench.merging import synthetic
 from casus.merge import Account, Merger, compare, incident_of, merge
 from casus.merge.cluster import clusters
+from casus.merge.declared import DeclaredError, load_declared
 from casus.model import Link, Loss, Place
 from tests.claims import Story, Told, claim_of
 
@@ -208,3 +210,62 @@ def test_the_side_that_says_nothing_is_silent() -> None:
 def test_no_claims_no_incident() -> None:
     with pytest.raises(ValueError, match="at least one"):
         incident_of([])
+
+
+def test_bodies_of_one_side_have_one_vote() -> None:
+    ministry = replace(STRIKE, source="LBN.MED", quote="A drone shelled the town, the agency said.")
+    assert incident(STRIKE, ministry).independent == 1
+    assert incident(STRIKE, replace(ministry, source="FRA.GOV")).independent == 2
+
+
+def test_an_outlet_that_a_side_owns_speaks_for_it() -> None:
+    told = replace(STRIKE, source="author")
+    owned = incident(told, STRIKE, owners={"page0": "LBN.GOV"})
+    assert owned.independent == 1
+    assert incident(told, STRIKE).independent == 2
+    assert incident(told, owners={"page0": "ISR.MIL"}).silent == ("LBN",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "disputed"),
+    [
+        ({"mode": "abduct"}, ("mode",)),
+        ({"mode": "aerial"}, ()),
+        ({"place": Place("Tripoli", "LBN", 34.44, 35.85, precision=1)}, ("place",)),
+        ({"place": Place("Tripoli", "LBY")}, ("place",)),
+        ({"place": Place("the north", "LBN", 34.44, 35.85, precision=4)}, ()),
+        ({"date": "2025-07-21"}, ("date",)),
+    ],
+)
+def test_disputes_field_by_field(changes: dict[str, object], disputed: tuple[str, ...]) -> None:
+    other = replace(STRIKE, source="ISR.MIL", quote="We shelled it.", **changes)  # type: ignore[arg-type]
+    assert incident(STRIKE, other).disputed == disputed
+
+
+def test_letters_come_from_a_declared_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "casus.toml"
+    path.write_text('[sources."LBN"]\nreliability = "C"\n[sources.page1]\nowner = "Group"\n')
+    declared = load_declared(path)
+    assert declared.owners == {"page1": "Group"}
+    told = account(STRIKE, "page0")
+    assert incident_of([told]).admiralty == "F6"
+    found = incident_of([told], declared.owners, declared.reliability)
+    assert (found.admiralty, found.reliability) == ("C6", (("LBN.GOV", "C"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[sources", "cannot be read"),
+        ("sources = 1", "write a table"),
+        ("[sources]\nx = 1", "write it as a table"),
+        ('[sources.x]\nrank = "A"', "none of owner, reliability"),
+        ('[sources.x]\nreliability = "AB"', "no letter A to F"),
+        ("[sources.x]\nowner = 1", "needs a text"),
+    ],
+)
+def test_a_wrong_declaration_names_its_place(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "casus.toml"
+    path.write_text(text)
+    with pytest.raises(DeclaredError, match=words):
+        load_declared(path)

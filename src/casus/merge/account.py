@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from casus.model import Claim
+from casus.model import Claim, Review
 
 PATRON = {"XNK": "ARM", "XDP": "RUS", "XLP": "RUS"}  # texts call the same men by either
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -64,16 +64,21 @@ STOP = frozenset(
 
 @dataclass(frozen=True)
 class Account:
-    """A claim, when its page was published (a date of the codebook) and by whom, if known."""
+    """A claim, when its page was published (a date of the codebook) and by whom, if known.
+
+    `review` tells what reviewers decided about it, None where nobody did; `claim` then has their
+    corrections.
+    """
 
     claim: Claim
     published: str | None = None
     outlet: str | None = None
+    review: Review | None = field(default=None, kw_only=True)
 
     @cached_property
     def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
+        """The claim's id: the one under which it is kept, whatever reviewers corrected."""
+        return self.review.claim if self.review else self.claim.id
 
     @cached_property
     def family(self) -> str:

@@ -109,17 +109,20 @@ def accounts_of(coded: Iterable[Coded]) -> list[Account]:
 
 
 def cases_of(
-    accounts: Iterable[Account], links: Iterable[Link] = (), owners: Mapping[str, str] = NOBODY
+    accounts: Iterable[Account],
+    links: Iterable[Link] = (),
+    owners: Mapping[str, str] = NOBODY,
+    reliability: Mapping[str, str] = NOBODY,
 ) -> list[Case]:
     """Group claims into incidents, in order of their first day; the undated ones come last.
 
-    `links` are people's judgements about pairs; `owners` maps outlets to their owners.
+    `links` are people's judgements about pairs; `owners` and `reliability` as in `incident_of`.
     """
     by_id = {account.id: account for account in accounts}
     found = []
     for group in merge(by_id.values(), links):
         told = tuple(by_id[identity] for identity in group)
-        found.append(Case(incident_of(told, owners), told))
+        found.append(Case(incident_of(told, owners, reliability), told))
     return sorted(found, key=lambda c: (c.incident.first_day or "9999", c.incident.id))
 
 

@@ -136,10 +136,15 @@ def _type(left: Account, right: Account) -> Detail:
         return Detail("type", 1.0 if left.mode else 0.4, "same type and mode")
     if not left.mode or not right.mode:
         return Detail("type", 0.4, "same type, one gives no mode")
-    modes = {left.mode, right.mode}
-    if modes <= AIR_MODES or modes <= OPEN_MODES:
+    if modes_agree(left.mode, right.mode):
         return Detail("type", 0.2, "same type, modes go together")
     return Detail("type", -2.0, "same type, modes differ")
+
+
+def modes_agree(one: str, other: str) -> bool:
+    """Whether two modes of a type may be one thing in two words."""
+    modes = {one, other}
+    return len(modes) == 1 or modes <= AIR_MODES or modes <= OPEN_MODES
 
 
 def _place(left: Account, right: Account) -> Detail:

@@ -1,19 +1,32 @@
 """The incident computed from its claims: versions side by side, disputes, tolls, credibility."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 from statistics import median_low
 
 from casus.merge.account import Account, bounds, fold, party, side
+from casus.merge.compare import kilometres, modes_agree
 from casus.model import Incident, Loss, Slot, Toll, Version, content_id
 
 COPY = 0.8  # share of words from which two passages count as one text
 TOLD_BY_NOBODY = "unnamed"
 NOBODY: Mapping[str, str] = {}
+CODE = re.compile(r"[A-Z]{3}\.[A-Z]{3}(\..+)?")
+REGION = 4  # UCDP precision from which a place is a province or wider
+ASTRAY = 25.0  # kilometres, beyond the places' own radii, from which two places differ
 
 
-def incident_of(accounts: Iterable[Account], owners: Mapping[str, str] = NOBODY) -> Incident:
-    """Compute an incident. `owners` maps outlets to owners; one owner's outlets count once.
+def incident_of(
+    accounts: Iterable[Account],
+    owners: Mapping[str, str] = NOBODY,
+    reliability: Mapping[str, str] = NOBODY,
+) -> Incident:
+    """Compute an incident.
+
+    `owners` maps outlets to owners: outlets of one owner count once, and one whose owner is an
+    actor code counts as that actor. `reliability` maps outlets and actor codes to declared letters.
 
     Raises:
         ValueError: no claims.
@@ -23,11 +36,11 @@ def incident_of(accounts: Iterable[Account], owners: Mapping[str, str] = NOBODY)
         raise ValueError("an incident needs at least one claim")
     asserted = [a for a in told if a.claim.status.value != "denied"]
     denied = [a for a in told if a.claim.status.value == "denied"]
-    holders = independent(asserted or told, owners)
+    parties = frozenset(s.split(".")[0] for a in told for s in a.did | a.suffered)
+    holders = independent(asserted or told, owners, parties)
     fields = {name: versions(told, of) for name, of in FIELDS.items()}
     tolls = tuple(_tolls(told))
-    disputed = _disputed(fields, tolls, denied=bool(asserted and denied))
-    sides = {s.split(".")[0] for a in told for s in a.did | a.suffered}
+    disputed = _disputed(told, fields, tolls, denied=bool(asserted and denied))
     days = [a.days for a in told if a.days]
     reports = sorted(a.published for a in told if a.published)
     return Incident(
@@ -37,7 +50,7 @@ def incident_of(accounts: Iterable[Account], owners: Mapping[str, str] = NOBODY)
         tolls=tolls,
         asserted_by=_holders(asserted),
         denied_by=_holders(denied),
-        silent=tuple(sorted(sides - {side(a.claim.source.value) for a in told})),
+        silent=tuple(sorted(parties - {side(_voice(a, owners)) for a in told})),
         disputed=disputed,
         independent=len(holders),
         opposed=_opposed(asserted),
@@ -46,6 +59,7 @@ def incident_of(accounts: Iterable[Account], owners: Mapping[str, str] = NOBODY)
         last_day=max(last for _, last in days).isoformat() if days else None,
         first_report=reports[0] if reports else None,
         last_report=reports[-1] if reports else None,
+        reliability=tuple(sorted(_letters(told, reliability))),
     )
 
 
@@ -122,17 +136,63 @@ def _range(loss: Loss) -> str:
     return str(loss.low) if loss.low == loss.high else f"{loss.low}-{loss.high}"
 
 
+def _letters(told: Sequence[Account], reliability: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Holders with their declared letter: by outlet, code, or the beginning of a code."""
+    found = set()
+    for who in {holder(account) for account in told}:
+        name = who.removeprefix("outlet:")
+        parts = name.split(".") if name == who else [name]
+        known = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+        letter = next((reliability[one] for one in known if one in reliability), None)
+        found |= {(who, letter)} if letter else set()
+    return found
+
+
 def _disputed(
-    fields: Mapping[str, tuple[Version, ...]], tolls: tuple[Toll, ...], *, denied: bool
+    told: Sequence[Account],
+    fields: Mapping[str, tuple[Version, ...]],
+    tolls: tuple[Toll, ...],
+    *,
+    denied: bool,
 ) -> tuple[str, ...]:
-    """Fields whose versions exclude each other, by name; `status` where someone denies it."""
+    """Fields whose versions exclude each other, by name; `status` where someone denies it.
+
+    Types are no dispute: one event can be an attack to one and a capture to another.
+    """
     found = ["status"] if denied else []
+    pairs = list(combinations(told, 2))
+    if any(_other_mode(a, b) for a, b in pairs):
+        found.append("mode")
     days = [b for v in fields["date"] if (b := bounds(v.value))]
     if any(a[1] < b[0] for a in days for b in days):
         found.append("date")
+    if any(_elsewhere(a, b) for a, b in pairs):
+        found.append("place")
     found += [name for name in ("actors", "recipients") if _exclude(fields[name])]
     found += [f"{t.kind}:{t.side}" for t in tolls if len(t.versions) > 1 and _apart(t)]
     return tuple(found)
+
+
+def _other_mode(left: Account, right: Account) -> bool:
+    """Whether two holders name weapons or ways that are not each other's."""
+    if holder(left) == holder(right) or left.claim.type.value != right.claim.type.value:
+        return False
+    return bool(left.mode and right.mode) and not modes_agree(left.mode, right.mode)
+
+
+def _elsewhere(left: Account, right: Account) -> bool:
+    """Whether two claims name places that cannot be one."""
+    if left.claim.place is None or right.claim.place is None or left.names & right.names:
+        return False
+    a, b = left.claim.place.value, right.claim.place.value
+    if a.country and b.country and a.country != b.country:
+        return True
+    if max(a.precision or 1, b.precision or 1) >= REGION:
+        return False
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    reach = ASTRAY + (a.radius_km or 0.0) + (b.radius_km or 0.0)
+    return kilometres((a.lat, a.lon), (b.lat, b.lon)) > reach
 
 
 def _exclude(given: tuple[Version, ...]) -> bool:
@@ -153,21 +213,35 @@ def _parse(value: str) -> tuple[float, float]:
     return float(low), float(high or low)
 
 
-def independent(told: Sequence[Account], owners: Mapping[str, str] = NOBODY) -> tuple[str, ...]:
-    """Holders that count: one vote a holder or owner, and one for passages that are copies.
+def independent(
+    told: Sequence[Account],
+    owners: Mapping[str, str] = NOBODY,
+    parties: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Holders that count: one vote a holder or owner, one for passages that are copies.
 
-    An unnamed source counts for nobody.
+    All bodies of a side of the event (`parties`, country codes) have one vote together. An unnamed
+    source counts for nobody.
     """
     counted: dict[str, Account] = {}
     for account in sorted(told, key=lambda a: (a.published or "9999", a.id)):
-        who = holder(account)
-        outlet = who.removeprefix("outlet:")
-        who = f"outlet:{owners.get(outlet, outlet)}" if who.startswith("outlet:") else who
+        who = _voice(account, owners)
+        who = side(who) if side(who) in parties else who
         if who == TOLD_BY_NOBODY or who in counted:
             continue
         if not any(_copied(account, other) for other in counted.values()):
             counted[who] = account
     return tuple(sorted(counted))
+
+
+def _voice(account: Account, owners: Mapping[str, str]) -> str:
+    """Who stands behind a claim: its source, or the outlet's declared owner."""
+    who = holder(account)
+    name = who.removeprefix("outlet:")
+    owner = owners.get(name)
+    if owner is None:
+        return who
+    return owner if who == name or CODE.fullmatch(owner) else f"outlet:{owner}"
 
 
 def _copied(left: Account, right: Account) -> bool:

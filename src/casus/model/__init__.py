@@ -8,6 +8,7 @@ from casus.model.mark import Mark, Pointer
 from casus.model.page import Page
 from casus.model.problem import Problem
 from casus.model.reading import Coded, Parsed
+from casus.model.review import Clash, Correction, Decision, Review
 from casus.model.text import Entity, Sentence, Span, Token
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "TYPES",
     "Block",
     "Claim",
+    "Clash",
     "Coded",
+    "Correction",
+    "Decision",
     "Document",
     "Entity",
     "Incident",
@@ -28,6 +32,7 @@ __all__ = [
     "Place",
     "Pointer",
     "Problem",
+    "Review",
     "Role",
     "Sentence",
     "Slot",

@@ -61,7 +61,8 @@ class Incident:
 
     Fields hold their versions, best first: the version with most holders, where copies and outlets
     of one owner count once. `disputed` names the fields whose versions cannot both be true.
-    `credibility` is the Admiralty digit: 6 (cannot be judged) unless a rule gives another.
+    `credibility` is the Admiralty digit: 6 (cannot be judged) unless a rule gives another;
+    `reliability` are declared letters of those who assert or deny it.
     `independent` counts holders after copies; `silent` are sides of the event that say nothing.
     `first_report`, `last_report` are publication dates.
     """
@@ -86,3 +87,10 @@ class Incident:
     last_day: str | None
     first_report: str | None
     last_report: str | None
+    reliability: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def admiralty(self) -> str:
+        """Letter and digit: the best declared letter of those who assert it, F if none is."""
+        letters = [letter for who, letter in self.reliability if who in self.asserted_by]
+        return f"{min(letters, default='F')}{self.credibility}"

@@ -1,0 +1,9 @@
+"""What can go wrong in a review; every message names the claim and the remedy."""
+
+
+class ReviewError(ValueError):
+    """A decision that cannot be taken, or one of the ledger that cannot be read."""
+
+
+class VanishedClaimError(ReviewError):
+    """A decision on a claim that stands no longer."""
