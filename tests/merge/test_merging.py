@@ -219,7 +219,7 @@ def test_bodies_of_one_side_have_one_vote() -> None:
 
 
 def test_an_outlet_that_a_side_owns_speaks_for_it() -> None:
-    told = replace(STRIKE, source="author")
+    told = replace(STRIKE, source="author", quote="Drones hit a house and shelled it today.")
     owned = incident(told, STRIKE, owners={"page0": "LBN.GOV"})
     assert owned.independent == 1
     assert incident(told, STRIKE).independent == 2

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from casus.export.records import ReviewRecord, review_record
 from casus.merge.account import Account
 from casus.merge.cases import Case
 from casus.merge.record import holder, versions
@@ -43,22 +44,24 @@ class QuotedRecord(msgspec.Struct, frozen=True):
 
 
 class MemberRecord(msgspec.Struct, frozen=True):
-    """A claim of the incident."""
+    """A claim of the incident; `review` is null where no reviewer decided anything about it."""
 
     doc: str
     id: str
     source: str
     status: str
     evidence: QuotedRecord
+    review: ReviewRecord | None
 
 
 class PositionRecord(msgspec.Struct, frozen=True):
-    """Where: degrees WGS 84, UCDP's precision 1 (exact) to 7; null is unknown."""
+    """Where: degrees WGS 84, UCDP's precision 1 (exact) to 7, and a radius; null is unknown."""
 
     country: str | None
     lat: float | None
     lon: float | None
     precision: int | None
+    uncertainty_km: float | None
 
 
 class IncidentRecord(msgspec.Struct, frozen=True):
@@ -92,6 +95,7 @@ class IncidentRecord(msgspec.Struct, frozen=True):
     independent: int
     opposed: bool
     admiralty: str
+    reliability: dict[str, str]
     first_report: str | None
     last_report: str | None
     claims: tuple[MemberRecord, ...]
@@ -121,7 +125,8 @@ def incident_record(case: Case) -> IncidentRecord:
         corroborated=case.corroborated,
         independent=it.independent,
         opposed=it.opposed,
-        admiralty=f"F{it.credibility}",
+        admiralty=it.admiralty,
+        reliability=dict(it.reliability),
         first_report=it.first_report,
         last_report=it.last_report,
         claims=tuple(_member(account) for account in case.accounts),
@@ -148,10 +153,21 @@ def _toll(toll: Toll, disputed: bool) -> TollRecord:
 
 def _position(case: Case) -> PositionRecord | None:
     place = case.place
-    return PositionRecord(place.country, place.lat, place.lon, place.precision) if place else None
+    return (
+        PositionRecord(place.country, place.lat, place.lon, place.precision, place.radius_km)
+        if place
+        else None
+    )
 
 
 def _member(account: Account) -> MemberRecord:
     claim = account.claim
     quoted = QuotedRecord(claim.quote)
-    return MemberRecord(claim.doc, account.id, holder(account), claim.status.value, quoted)
+    return MemberRecord(
+        claim.doc,
+        account.id,
+        holder(account),
+        claim.status.value,
+        quoted,
+        review_record(account.review),
+    )

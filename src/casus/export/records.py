@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from casus.ledger import KeptClaim
-from casus.model import Block, Claim, Coded, Document, Loss, Place, Role, Slot
+from casus.model import Block, Claim, Coded, Document, Loss, Place, Review, Role, Slot
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -101,12 +101,36 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     claims: tuple[ClaimRecord, ...]
 
 
+class CorrectedRecord(msgspec.Struct, frozen=True):
+    """A field that a reviewer corrected, why, and the entry of the ledger that says so."""
+
+    field: str
+    by: str
+    why: str
+    entry: int
+
+
+class ReviewRecord(msgspec.Struct, frozen=True):
+    """What reviewers decided; `clashes` names what they differ on, which takes no effect."""
+
+    state: str
+    by: tuple[str, ...]
+    why: str
+    corrected: tuple[CorrectedRecord, ...]
+    clashes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 class KeptRecord(msgspec.Struct, frozen=True):
-    """One line of `casus claims --format jsonl`: a claim and when it was recorded (UTC)."""
+    """One line of `casus claims --format jsonl`: a claim and when it was recorded (UTC).
+
+    The claim has reviewers' corrections; `review` is null where nobody decided anything.
+    """
 
     doc: str
     recorded: str
     claim: ClaimRecord
+    review: ReviewRecord | None
 
 
 class BlockRecord(msgspec.Struct, frozen=True):
@@ -142,9 +166,24 @@ def coded_record(coded: Coded) -> DocumentRecord:
     return DocumentRecord(document.id, published, claims)
 
 
-def kept_record(kept: KeptClaim) -> KeptRecord:
+def kept_record(kept: KeptClaim, review: Review | None = None) -> KeptRecord:
     """The record of a claim that a ledger holds."""
-    return KeptRecord(kept.claim.doc, kept.time, claim_record(kept.claim))
+    claim = claim_record(kept.claim, kept.id)
+    return KeptRecord(kept.claim.doc, kept.time, claim, review_record(review))
+
+
+def review_record(review: Review | None) -> ReviewRecord | None:
+    """The record of a review; None where nobody decided anything."""
+    if review is None or review == Review(review.claim):
+        return None
+    return ReviewRecord(
+        state=review.state,
+        by=review.by,
+        why=review.why,
+        corrected=tuple(CorrectedRecord(c.field, c.by, c.why, c.entry) for c in review.corrections),
+        clashes=tuple(clash.about for clash in review.clashes),
+        notes=tuple(f"{note.by}: {note.value}" for note in review.notes),
+    )
 
 
 def read_record(document: Document, *, keep_comments: bool = False) -> ReadRecord:
@@ -171,8 +210,8 @@ def shown_text(document: Document, block: Block, keep_comments: bool) -> str | N
     return document.text[block.start : block.end]
 
 
-def claim_record(claim: Claim) -> ClaimRecord:
-    """The record of a claim."""
+def claim_record(claim: Claim, identity: str | None = None) -> ClaimRecord:
+    """The record of a claim; `identity` is its id where reviewers corrected it since."""
     return ClaimRecord(
         type=claim.type.value,
         mode=claim.mode.value if claim.mode else None,
@@ -184,7 +223,7 @@ def claim_record(claim: Claim) -> ClaimRecord:
         place=_place(claim.place.value) if claim.place else None,
         weapons=tuple(w.value for w in claim.weapons),
         evidence=Passage(claim.quote, claim.evidence.start, claim.evidence.end),
-        slots=_slots(claim),
+        slots=_slots(claim, identity or claim.id),
         **_losses(claim),
     )
 
@@ -203,9 +242,9 @@ def _trigger(claim: Claim) -> Passage:
     return Passage(claim.quote[max(0, start - by) : max(0, end - by)], start, end)
 
 
-def _slots(claim: Claim) -> SlotsRecord:
+def _slots(claim: Claim, identity: str) -> SlotsRecord:
     return SlotsRecord(
-        id=claim.id,
+        id=identity,
         trigger=_trigger(claim),
         chain=_many(claim.chain),
         type=_slot(claim.type),
