@@ -46,9 +46,9 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
 def test_another_layout_is_refused(tmp_path: Path) -> None:
     Ledger.open(tmp_path / "casus.db").close()
     with sqlite3.connect(tmp_path / "casus.db") as raw:
-        raw.execute("PRAGMA user_version = 99")
+        raw.execute("UPDATE alembic_version SET version_num = '0099'")
     raw.close()
-    with pytest.raises(SchemaVersionError, match="layout 99"):
+    with pytest.raises(SchemaVersionError, match=r"layout 0099.*newer.*Update casus"):
         Ledger.open(tmp_path / "casus.db")
 
 

@@ -3,11 +3,15 @@
 The only package that uses the SQL library.
 """
 
+from casus.ledger.address import beside
 from casus.ledger.chain import Head, Verdict
+from casus.ledger.diff import Difference
+from casus.ledger.erasing import Erased, Target
 from casus.ledger.errors import (
     AmbiguousIdError,
     ClashError,
     DiskFullError,
+    ErasedError,
     EvidenceError,
     LedgerBusyError,
     LedgerError,
@@ -16,8 +20,10 @@ from casus.ledger.errors import (
     NotALedgerError,
     SchemaVersionError,
     UnknownIdError,
+    UnreadableError,
 )
 from casus.ledger.heads import SignedHead, check_head, load_head, new_key, save_head, sign_head
+from casus.ledger.history import Event
 from casus.ledger.ledger import Ledger
 from casus.ledger.query import ClaimQuery
 from casus.ledger.records import (
@@ -36,7 +42,11 @@ __all__ = [
     "ClaimQuery",
     "ClashError",
     "Counts",
+    "Difference",
     "DiskFullError",
+    "Erased",
+    "ErasedError",
+    "Event",
     "EvidenceError",
     "Head",
     "KeptClaim",
@@ -52,8 +62,11 @@ __all__ = [
     "Run",
     "SchemaVersionError",
     "SignedHead",
+    "Target",
     "UnknownIdError",
+    "UnreadableError",
     "Verdict",
+    "beside",
     "check_head",
     "load_head",
     "new_key",

@@ -3,16 +3,19 @@
 Rule 1: an entry's hash covers its number, the hash before it, its kind, subject and time, and the
 SHA-256 of its payload, as canonical JSON. Whoever alters, drops, inserts or moves an entry breaks
 the chain at that entry; whoever cuts off the tail is found against a head kept elsewhere.
+
+Rule 2: a payload may be gone only if a later entry of kind `erasure` names its number.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 GENESIS = "0" * 64
+ERASURE = "erasure"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,11 +44,19 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found: entries checked, the first bad one (None if sound), and why."""
+    """What a check found: entries checked, the first bad one (None if sound), and why.
+
+    `erasures` are the numbers of the tombstones, `erased` how many entries they emptied; `files`
+    counts evidence files that were read and found whole, `unread` those whose folder is not known.
+    """
 
     checked: int
     bad: int | None = None
     reason: str = ""
+    erasures: tuple[int, ...] = ()
+    erased: int = 0
+    files: int = 0
+    unread: int = 0
 
     @property
     def sound(self) -> bool:
@@ -79,9 +90,9 @@ def hash_of(entry: Entry) -> str:
 
 def check(entries: Iterable[Entry], keep: Head | None = None) -> Verdict:
     """Check entries in the order of their numbers, and against a head kept elsewhere."""
-    last = Head(0, GENESIS, "")
+    last, tombstones = Head(0, GENESIS, ""), Tombstones()
     for entry in entries:
-        if reason := _fault(last, entry):
+        if reason := _fault(last, entry) or tombstones.fault(entry):
             return Verdict(last.seq, last.seq + 1, reason)
         last = Head(entry.seq, entry.hash, entry.time)
         if keep is not None and entry.seq == keep.seq and entry.hash != keep.hash:
@@ -89,7 +100,46 @@ def check(entries: Iterable[Entry], keep: Head | None = None) -> Verdict:
     if keep is not None and last.seq < keep.seq:
         missing = keep.seq - last.seq
         return Verdict(last.seq, last.seq + 1, f"the last {missing} entries were cut off")
-    return Verdict(last.seq)
+    return tombstones.verdict(last.seq)
+
+
+@dataclass(slots=True)
+class Tombstones:
+    """What the erasures of a chain name, and what is really empty."""
+
+    empty: set[int] = field(default_factory=set)
+    named: dict[int, int] = field(default_factory=dict)
+
+    def fault(self, entry: Entry) -> str:
+        """Note an entry; say what is wrong with it as an erasure."""
+        if entry.payload is None:
+            self.empty.add(entry.seq)
+        if entry.kind != ERASURE:
+            return ""
+        if entry.payload is None:
+            return "the content of this erasure was removed"
+        numbers = erased_by(entry.payload)
+        if any(not 0 < number < entry.seq for number in numbers):
+            return "this erasure names entries that do not precede it"
+        self.named |= dict.fromkeys(numbers, entry.seq)
+        return ""
+
+    def verdict(self, last: int) -> Verdict:
+        """Whether exactly those entries are empty that an erasure names."""
+        removed = dict.fromkeys(self.empty, "its content was removed, but no erasure says so")
+        left = {
+            n: f"its content should be gone: entry {by} erased it, but it is there"
+            for n, by in self.named.items()
+        }
+        faults = [(n, removed.get(n) or left[n]) for n in removed.keys() ^ left.keys()]
+        erasures = tuple(sorted(set(self.named.values())))
+        bad, reason = min(faults, default=(None, ""))
+        return Verdict(last, bad, reason, erasures, len(self.empty))
+
+
+def erased_by(payload: str) -> tuple[int, ...]:
+    """The numbers that an erasure names."""
+    return tuple(int(number) for number in json.loads(payload)["entries"])
 
 
 def _fault(last: Head, entry: Entry) -> str:

@@ -1,104 +1,99 @@
-"""Opening the database: pragmas, transactions, versions."""
+"""Opening the database: whose it is, which layout it has."""
 
-from pathlib import Path
-from typing import Any
+from sqlalchemy import Connection, Engine
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy import text as sql
-from sqlalchemy.engine import URL, make_url
-
-from casus.ledger import schema
-from casus.ledger.errors import (
-    LedgerError,
-    LedgerRightsError,
-    MissingLedgerError,
-    NotALedgerError,
-    SchemaVersionError,
-    explained,
-)
+from casus.ledger import postgres, schema, sqlite
+from casus.ledger.address import Address
+from casus.ledger.errors import SchemaVersionError, explained
 
 WRITE = {"casus_write": True}
+PLAIN = {"casus_plain": True}  # outside of transactions
 
 
-def url_of(place: str | Path) -> URL:
-    """A path or an SQLAlchemy URL as URL.
-
-    Raises:
-        LedgerError: a URL of another database than SQLite.
-    """
-    if isinstance(place, Path) or "://" not in place:
-        return URL.create("sqlite", database=str(place))
-    url = make_url(place)
-    if url.get_backend_name() != "sqlite":
-        raise LedgerError(f"{url.render_as_string()}: only SQLite ledgers; give a path instead")
-    return url
-
-
-def connect(url: URL, place: str, *, create: bool, seconds: float) -> Engine:
-    """Open the database, make it where it is new, and check that it is ours.
+def connect(address: Address, *, create: bool, seconds: float) -> Engine:
+    """Open the database, make it where it is new, and check that it is ours and of our layout.
 
     Raises:
         LedgerError: one of its subclasses, with a remedy.
     """
-    _check_path(url.database, place, create=create)
-    engine = create_engine(url, connect_args={"timeout": seconds})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    engine = plain_engine(address, create=create, seconds=seconds)
     try:
-        with explained(place), engine.execution_options(**WRITE).begin() as connection:
-            _ensure(connection, place)
+        with explained(address.shown), engine.execution_options(**WRITE).begin() as connection:
+            found = layout_of(connection, address, create=create)
+            if found is None:
+                make(connection)
+            else:
+                check_layout(found, address.shown)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def _check_path(database: str | None, place: str, *, create: bool) -> None:
-    if database in {None, "", ":memory:"}:
+def plain_engine(address: Address, *, create: bool, seconds: float) -> Engine:
+    """An engine for an address; nothing is looked at yet but the path of a file.
+
+    Raises:
+        LedgerError: no file is or can be there, or the driver is missing.
+    """
+    if address.url.get_backend_name() == "sqlite":
+        sqlite.check(address, create=create)
+        return sqlite.engine(address.url, seconds)
+    return postgres.engine(address.url, seconds)
+
+
+def layout_of(connection: Connection, address: Address, *, create: bool) -> str | None:
+    """The layout of a database, None if it holds nothing yet.
+
+    Raises:
+        NotALedgerError: it is another program's.
+    """
+    if connection.dialect.name == "sqlite":
+        return sqlite.layout(connection, address.shown)
+    return postgres.layout(connection, address.shown, create=create)
+
+
+def check_layout(found: str, place: str) -> None:
+    """Accept the newest layout alone.
+
+    Raises:
+        SchemaVersionError: an older one, or one that this version does not know.
+    """
+    newest = schema.LAYOUTS[-1]
+    if found == newest:
         return
-    path = Path(str(database))
-    if path.is_dir():
-        raise NotALedgerError(f"{place}: is a folder. Name a file, such as {path / 'casus.db'}.")
-    if path.exists():
-        return
-    if not create:
-        raise MissingLedgerError(
-            f"{place}: there is no ledger. Make one with `casus ingest`, "
-            "or name another with --ledger."
-        )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LedgerRightsError(
-            f"{path.parent}: the folder cannot be made ({error.strerror}). "
-            "Choose another place with --ledger."
-        ) from error
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin below, not by the driver's guess
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("casus_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def _ensure(connection: Connection, place: str) -> None:
-    """Make the tables of an empty database; refuse those of others."""
-    application = connection.execute(sql("PRAGMA application_id")).scalar_one()
-    version = connection.execute(sql("PRAGMA user_version")).scalar_one()
-    tables = connection.execute(sql("SELECT count(*) FROM sqlite_master")).scalar_one()
-    if not tables and not application:
-        schema.create(connection)
-    elif application != schema.APPLICATION_ID:
-        raise NotALedgerError(
-            f"{place}: is the database of another program. Name another file with --ledger."
-        )
-    elif version != schema.VERSION:
+    if found in schema.LAYOUTS:
         raise SchemaVersionError(
-            f"{place}: has layout {version}, this casus knows layout {schema.VERSION}. Open it "
-            "with the version of casus that wrote it, or update casus if the ledger is newer."
+            f"{place}: has layout {found}, this casus writes layout {newest}. Nothing was changed. "
+            f"`casus ledger upgrade --ledger {place}` brings it up to date; "
+            "its entries stay as they are."
         )
+    raise SchemaVersionError(
+        f"{place}: has layout {found}, which is newer than this casus knows (layout {newest}). "
+        "Nothing was changed. Update casus, or name another ledger with --ledger."
+    )
+
+
+def make(connection: Connection) -> None:
+    """Make the tables of a new ledger, or bring an older one to the newest layout.
+
+    Runs within the caller's transaction: either all of it happens, or nothing.
+    """
+    from casus.ledger.upgrading import migrate  # noqa: PLC0415 - Alembic takes 0.2 s to import, for new ledgers alone
+
+    if connection.dialect.name != "sqlite":
+        postgres.prepare(connection)
+    migrate(connection)
+
+
+def scrub(engine: Engine, place: str) -> None:
+    """Take what was erased out of the database's files.
+
+    Raises:
+        LedgerBusyError: another program still reads the old content.
+    """
+    with engine.execution_options(**PLAIN, isolation_level="AUTOCOMMIT").connect() as connection:
+        if connection.dialect.name == "sqlite":
+            sqlite.scrub(connection, place)
+        else:
+            postgres.scrub(connection)

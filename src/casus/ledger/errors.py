@@ -23,7 +23,7 @@ class NotALedgerError(LedgerError):
 
 
 class SchemaVersionError(LedgerError):
-    """The ledger was written by a version of casus with another table layout."""
+    """The ledger has a table layout that this version of casus does not write."""
 
 
 class LedgerRightsError(LedgerError):
@@ -48,6 +48,14 @@ class UnknownIdError(LedgerError):
 
 class AmbiguousIdError(LedgerError):
     """More than one record's id begins like that."""
+
+
+class UnreadableError(LedgerError):
+    """An entry holds no record of this version: it was tampered with, or comes from another."""
+
+
+class ErasedError(LedgerError):
+    """The content was erased and is not kept again."""
 
 
 class ClashError(LedgerError):
@@ -85,7 +93,9 @@ def from_system(place: str, error: OSError) -> LedgerError:
 
 
 def _from_database(place: str, error: DBAPIError) -> LedgerError:
-    reason = str(error.orig)
+    reason = " ".join(str(error.orig).split())
+    if not isinstance(error.orig, sqlite3.Error):
+        return _from_server(place, getattr(error.orig, "sqlstate", None) or "", reason)
     code = getattr(error.orig, "sqlite_errorcode", -1) & 0xFF
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return DiskFullError(
@@ -106,5 +116,31 @@ def _from_database(place: str, error: DBAPIError) -> LedgerError:
         return LedgerBusyError(
             f"{place}: another program is writing and did not finish in time. "
             "Wait for it, or stop it, and run the same command again."
+        )
+    return LedgerError(f"{place}: {reason}. Please report this.")
+
+
+def _from_server(place: str, state: str, reason: str) -> LedgerError:
+    """Explain an error of PostgreSQL by its SQLSTATE, '' where there was no connection."""
+    if state.startswith("53") and state != "53300":
+        return DiskFullError(
+            f"{place}: the server's disk or memory is full ({reason}). The document in progress "
+            "was not kept; all earlier ones were. Free some space and run the same command again."
+        )
+    if state in {"55P03", "40001", "40P01", "53300"}:
+        return LedgerBusyError(
+            f"{place}: other programs are writing and did not finish in time ({reason}). "
+            "Wait for them, or stop them, and run the same command again."
+        )
+    if state == "42501" or state.startswith("28"):
+        return LedgerRightsError(
+            f"{place}: {reason}. Name a user with the right to write, or ask for that right."
+        )
+    if state == "3D000":
+        return MissingLedgerError(f"{place}: {reason}. Make it with `createdb`.")
+    if not state or state.startswith(("08", "57")):
+        return LedgerError(
+            f"{place}: the server cannot be reached, or went away ({reason}). What was kept before "
+            "is kept. Check that it runs, and run the same command again."
         )
     return LedgerError(f"{place}: {reason}. Please report this.")

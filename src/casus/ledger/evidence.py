@@ -10,6 +10,7 @@ a name is whole, and the same bytes are kept once.
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,24 @@ class EvidenceStore:
         if hashlib.sha256(content).hexdigest() != digest:
             raise EvidenceError(f"{path}: the evidence was altered; bring it back from a copy")
         return content
+
+    def remove(self, digest: str) -> bool:
+        """Delete the bytes of a digest, as an erasure orders; False if they are not there.
+
+        Raises:
+            LedgerError: the file may not be deleted.
+        """
+        path = self.path(digest)
+        with explained(str(path)):
+            if not path.exists():
+                return False
+            path.unlink()
+            _sync_folder(path.parent)
+        return True
+
+    def files(self) -> Iterator[Path]:
+        """All files of the folder: evidence, and what interrupted runs left unfinished."""
+        return (path for path in sorted(self.folder.glob("*/*")) if path.is_file())
 
 
 def _write_whole(path: Path, content: bytes) -> None:

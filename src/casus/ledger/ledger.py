@@ -4,7 +4,7 @@ Rule 1: one document is one transaction. Either the document, its claims and the
 them together are kept, or nothing of them; a full disk, a crash or Ctrl-C cannot leave a half.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -12,35 +12,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine
 
-from casus.ledger import query, verify
+from casus.ledger import erasing, verify
+from casus.ledger.address import Address, address_of
+from casus.ledger.asking import Asking
 from casus.ledger.chain import Head, Verdict
-from casus.ledger.database import WRITE, connect, url_of
-from casus.ledger.errors import AmbiguousIdError, LedgerError, UnknownIdError, explained
+from casus.ledger.database import WRITE, connect, scrub
+from casus.ledger.erasing import Erased, Target
+from casus.ledger.errors import ErasedError, LedgerError, explained
 from casus.ledger.evidence import EvidenceStore
-from casus.ledger.projection import kept_entry, record_of, safe
-from casus.ledger.query import ClaimQuery
-from casus.ledger.records import (
-    Added,
-    Counts,
-    KeptClaim,
-    KeptDocument,
-    KeptEntry,
-    KeptProblem,
-    Run,
-    utc,
-)
+from casus.ledger.records import Added, Run, utc
 from casus.ledger.salt import salt_of
-from casus.ledger.schema import CLAIMS, ENTRIES
 from casus.ledger.writing import Writer, head_of
 from casus.model import Coded, Link, Page, Problem, Role
 from casus.model.privacy import forget_comments
 
-ALL = ClaimQuery()
+Clock = Callable[[], str]
 
 
-class Ledger:
+class Ledger(Asking):
     """An append-only record of documents, claims and problems. Safe for several processes.
 
     Rule 2: no word of a reader's comment enters an entry, unless `keep_comments` says so.
@@ -49,16 +40,15 @@ class Ledger:
     def __init__(
         self,
         engine: Engine,
-        place: str,
-        evidence: EvidenceStore | None,
-        salt: Path | None = None,
+        address: Address,
         *,
         keep_comments: bool = False,
+        clock: Clock | None = None,
     ) -> None:
-        self._engine = engine
-        self._salt_file = salt
-        self.place = place
-        self.evidence = evidence
+        super().__init__(engine, address.shown)
+        self._address = address
+        self._clock = clock
+        self.evidence = EvidenceStore(address.evidence) if address.evidence else None
         self.keep_comments = keep_comments
 
     @classmethod
@@ -69,24 +59,25 @@ class Ledger:
         create: bool = True,
         seconds: float = 30.0,
         keep_comments: bool = False,
+        clock: Clock | None = None,
     ) -> "Ledger":
-        """Open the ledger at a path or SQLite URL, and make it where there is none.
+        """Open the ledger at a path, an SQLite URL or a PostgreSQL URL; make it where it is new.
 
-        Evidence files lie beside it in a folder of its name with `.evidence`; a ledger in memory
-        (`sqlite://`) keeps none. `seconds` is how long to wait for another writer. Unless
-        `keep_comments`, readers' comments are added without their words; the salt of their hashes
-        lies in a file of the ledger's name with `.salt`, readable by its owner alone.
+        Evidence files lie beside an SQLite file in a folder of its name with `.evidence`; a ledger
+        in memory (`sqlite://`) keeps none; for PostgreSQL the address names the folder
+        (`postgresql://user@host/name?evidence=FOLDER`). `seconds` is how long to wait for another
+        writer. Unless `keep_comments`, readers' comments are added without their words; the salt of
+        their hashes lies in a file of the ledger's name with `.salt`, readable by its owner alone.
+        `clock` gives the time in ISO 8601 with offset: entries are dated when they are written, if
+        that is later than their run, so that `as_of` shows what was there; None dates them as
+        their run says.
 
         Raises:
             LedgerError: one of its subclasses; the message names the file and the remedy.
         """
-        url = url_of(place)
-        shown = str(place)
-        engine = connect(url, shown, create=create, seconds=seconds)
-        in_memory = url.database in {None, "", ":memory:"}
-        store = None if in_memory else EvidenceStore(Path(f"{url.database}.evidence"))
-        salt = None if in_memory else Path(f"{url.database}.salt")
-        return cls(engine, shown, store, salt, keep_comments=keep_comments)
+        address = address_of(place)
+        engine = connect(address, create=create, seconds=seconds)
+        return cls(engine, address, keep_comments=keep_comments, clock=clock)
 
     def close(self) -> None:
         """Give the file back."""
@@ -111,14 +102,25 @@ class Ledger:
 
         Raises:
             EvidenceError: the page's digest is not that of its bytes.
-            LedgerError: the disk is full, the ledger busy or not writable; nothing was added.
+            ErasedError: a page of these bytes was erased; nothing was added.
+            LedgerError: the disk is full, the ledger busy or not writable, or its address does not
+                say where bytes go; nothing was added.
         """
-        kept = page is not None and self.evidence is not None
+        if page is not None and self._address.undecided:
+            raise LedgerError(
+                f"{self.place}: its address does not say where the pages' bytes go. "
+                "Add ?evidence=/FOLDER to it, or ?evidence=none to keep none."
+            )
+        coded = self._without_comments(coded)
+        kept = page if self.evidence is not None else None
         if page is not None and self.evidence is not None:
             self.evidence.keep(page.content, page.sha256)
-        coded = self._without_comments(coded)
-        with self._writer(run) as writer:
-            return writer.add(coded, page if kept else None)
+        try:
+            with self._writer(run) as writer:
+                return writer.add(coded, kept)
+        except ErasedError:
+            self._remove_erased()
+            raise
 
     def quarantine(self, problem: Problem, run: Run) -> bool:
         """Keep a problem; False if it stands already.
@@ -128,6 +130,15 @@ class Ledger:
         """
         with self._writer(run) as writer:
             return writer.quarantine(problem)
+
+    def settle(self, subject: str, run: Run) -> bool:
+        """Keep that a quarantined file was read whole; False if no fatal problem stands about it.
+
+        Raises:
+            LedgerError: the disk is full, the ledger busy or not writable; nothing was added.
+        """
+        with self._writer(run) as writer:
+            return writer.settle(subject)
 
     def judge(self, link: Link, run: Run) -> bool:
         """Keep a judgement about two claims; False if it stands already.
@@ -164,79 +175,39 @@ class Ledger:
         with self._writer(run) as writer:
             return writer.note(kind, subject, fields, after)
 
-    def entries(
-        self, kind: str | None = None, subject: str | None = None, as_of: str | None = None
-    ) -> Iterator[KeptEntry]:
-        """Entries in order of their numbers, of one kind and about one subject if so asked."""
-        about = None if subject is None else safe(subject)
-        for row in self._rows(query.entries(self._upto(as_of), kind, about)):
-            yield kept_entry(*row)
-
-    def links(self, as_of: str | None = None) -> Iterator[Link]:
-        """The judgement that stands about every judged pair, latest first."""
-        for (payload,) in self._rows(query.judgements(self._upto(as_of))):
-            yield record_of(payload)
-
-    def claims(self, which: ClaimQuery = ALL, as_of: str | None = None) -> Iterator[KeptClaim]:
-        """Claims that stand (each page's latest reading), in order of their recording.
-
-        `as_of` is an ISO 8601 time with offset: what stood at that time.
+    def erasable(self, what: str) -> Target:
+        """What `erase` would take; nothing is changed.
 
         Raises:
-            ValueError: a date or time of another form.
+            UnknownIdError: the ledger holds nothing of that name.
         """
-        for row in self._rows(query.claims(which, self._upto(as_of))):
-            yield _kept_claim(row)
-
-    def claim(self, begin: str) -> KeptClaim:
-        """The claim with that id, or whose id alone begins so; also one that stands no longer.
-
-        Raises:
-            UnknownIdError: no such claim.
-            AmbiguousIdError: more than one; the message names some.
-        """
-        statement = (
-            select(CLAIMS.c.id, CLAIMS.c.document, ENTRIES.c.time, ENTRIES.c.seq, ENTRIES.c.payload)
-            .join(ENTRIES, ENTRIES.c.seq == CLAIMS.c.seq)
-            .where(CLAIMS.c.id.startswith(begin, autoescape=True))
-            .order_by(CLAIMS.c.id)
-            .limit(5)
-        )
-        rows = list(self._rows(statement))
-        if not rows or not begin:
-            raise UnknownIdError(f"{self.place}: no claim {begin!r}; `casus claims` lists the ids")
-        if len(rows) > 1 and rows[0].id != begin:
-            ids = ", ".join(row.id for row in rows)
-            raise AmbiguousIdError(f"{self.place}: {begin!r} begins several ids: {ids}")
-        return _kept_claim(rows[0])
-
-    def documents(self, as_of: str | None = None) -> Iterator[KeptDocument]:
-        """The latest version of every page, in order of recording."""
-        for row in self._rows(query.documents(self._upto(as_of))):
-            key, time, seq, payload, claims = row
-            yield KeptDocument(key, record_of(payload), time, seq, claims)
-
-    def problems(self, as_of: str | None = None) -> Iterator[KeptProblem]:
-        """Problems that stand: a quarantined page that was read later is left out."""
-        for time, seq, payload in self._rows(query.problems(self._upto(as_of))):
-            yield KeptProblem(record_of(payload), time, seq)
-
-    def counts(self, as_of: str | None = None) -> Counts:
-        """How many documents, claims, problems, quarantined subjects and entries stand."""
-        upto = self._upto(as_of)
-        subjects = {p.problem.subject for p in self.problems(as_of) if p.problem.fatal}
-        return Counts(
-            documents=self._count(query.latest_readings(upto)),
-            claims=self._count(query.current_claims(upto).distinct()),
-            problems=self._count(query.problems(upto)),
-            quarantined=len(subjects),
-            entries=upto,
-        )
-
-    def head(self) -> Head:
-        """The last entry's number, hash and time; sign it and keep it elsewhere."""
         with explained(self.place), self._engine.begin() as connection:
-            return head_of(connection)
+            return erasing.find(connection, what, self.place)
+
+    def erase(self, what: str, reason: str, run: Run) -> Erased:
+        """Erase the content of a page, a claim or an entry; hashes and an entry saying so stay.
+
+        `what` is a page's name (all its versions, with claims, readings, problems, judgements and
+        evidence files, and pages of the same bytes under other names), a document's id (that page
+        alone), a claim's id, or `#N`. Pages of these bytes are not kept again.
+
+        Raises:
+            UnknownIdError: the ledger holds nothing of that name.
+            LedgerError: the ledger or an evidence file cannot be written. Once the erasure is
+                written, `erase("#N")` with its number finishes what a failure or crash left.
+        """
+        with self._writer(run) as writer:
+            target = erasing.find(writer.connection, what, self.place)
+            number = None
+            if target.entries:
+                number = writer.tombstone(
+                    target.subject, list(target.entries), list(target.pages), reason
+                )
+                writer.flush()
+                erasing.empty(writer.connection, number)
+        with explained(self.place):
+            scrub(self._engine, self.place)
+        return Erased(number, len(target.entries), self._remove_erased())
 
     def verify(self, keep: Head | None = None) -> Verdict:
         """Check every entry, every projected row and every evidence file.
@@ -246,9 +217,16 @@ class Ledger:
         with explained(self.place), self._engine.begin() as connection:
             return verify.verify(connection, self.evidence, keep)
 
+    def strays(self) -> list[Path]:
+        """Evidence files that no entry names: a run was interrupted before its page was kept."""
+        if self.evidence is None:
+            return []
+        known = {row.sha256 for row in self._rows(verify.known_pages())}
+        return [path for path in self.evidence.files() if path.name not in known]
+
     @cached_property
     def _salt(self) -> bytes:
-        return salt_of(self._salt_file)
+        return salt_of(self._address.salt)
 
     def _without_comments(self, coded: Coded) -> Coded:
         blocks = coded.document.blocks
@@ -256,34 +234,18 @@ class Ledger:
             return coded
         return replace(coded, document=forget_comments(coded.document, self._salt))
 
+    def _remove_erased(self) -> int:
+        if self.evidence is None:
+            return 0
+        return sum(self.evidence.remove(digest) for digest in sorted(self.erased_pages()))
+
     @contextmanager
     def _writer(self, run: Run) -> Iterator[Writer]:
         options = self._engine.execution_options(**WRITE)
         with explained(self.place), options.begin() as connection:
-            writer = Writer(connection, run, head_of(connection))
-            yield writer
+            yield (writer := Writer(connection, self._dated(run), head_of(connection)))
             writer.flush()
 
-    def _rows(self, statement: Select[Any]) -> Iterator[Any]:
-        with explained(self.place), self._engine.begin() as connection:
-            yield from connection.execution_options(yield_per=500).execute(statement)
-
-    def _count(self, statement: Select[Any]) -> int:
-        with explained(self.place), self._engine.begin() as connection:
-            return connection.execute(
-                select(func.count()).select_from(statement.subquery())
-            ).scalar_one()
-
-    def _upto(self, as_of: str | None) -> int:
-        """The number of the last entry at a time."""
-        statement = select(func.coalesce(func.max(ENTRIES.c.seq), 0))
-        if as_of is not None:
-            statement = statement.where(ENTRIES.c.time <= utc(as_of))
-        with explained(self.place), self._engine.begin() as connection:
-            return int(connection.execute(statement).scalar_one())
-
-
-def _kept_claim(row: Any) -> KeptClaim:
-    if row.payload is None:
-        raise LedgerError(f"claim {row.id}: its content was erased; only its hash is kept")
-    return KeptClaim(row.id, record_of(row.payload), row.document, row.time, row.seq)
+    def _dated(self, run: Run) -> Run:
+        """The run with the time of writing, which the clock tells once the ledger is locked."""
+        return replace(run, time=max(run.time, utc(self._clock()))) if self._clock else run

@@ -8,11 +8,25 @@ import calendar
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import Table
+
 from casus import wire
-from casus.ledger.chain import canonical, sha256
+from casus.ledger.chain import Entry, canonical, sha256
 from casus.ledger.records import KeptEntry
+from casus.ledger.schema import (
+    CLAIMS,
+    DOCUMENTS,
+    ERASED,
+    ERASED_PAGES,
+    PARTIES,
+    PROBLEMS,
+    READ_CLAIMS,
+    READINGS,
+    SETTLED,
+)
 from casus.model import Claim, Document, Link, Problem, content_id
 
 UNSAFE = re.compile("[\x00\ud800-\udfff]")
@@ -40,6 +54,35 @@ def kept_entry(seq: int, kind: str, subject: str, time: str, payload: str | None
     tool, operator, notes = (body.get(f"run.{name}", "") for name in ("tool", "operator", "notes"))
     erased = payload is None
     return KeptEntry(seq, kind, subject, time, fields, tool, operator, notes, erased)
+
+
+def rows_of(entry: Entry) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """The projected rows of an entry, those first that others point to; none once it is erased.
+
+    Raises:
+        ValueError, KeyError, TypeError: its payload is none that this version knows.
+    """
+    text = entry.payload
+    if text is None:
+        return
+    if entry.kind == "document":
+        yield DOCUMENTS, document_row(record_of(text), entry.seq)
+    elif entry.kind == "claim":
+        claim, document = record_of(text), json.loads(text)["casus.document"]
+        yield CLAIMS, claim_row(claim, claim.id, document, entry.seq)
+        yield from ((PARTIES, row) for row in party_rows(claim, claim.id))
+    elif entry.kind == "reading":
+        body = json.loads(text)
+        yield READINGS, reading_row(body, entry.seq)
+        yield from ((READ_CLAIMS, {"reading": entry.seq, "claim": c}) for c in body["claims"])
+    elif entry.kind == "problem":
+        yield PROBLEMS, problem_row(record_of(text), entry.seq)
+    elif entry.kind == "settled":
+        yield SETTLED, {"seq": entry.seq, "subject": entry.subject}
+    elif entry.kind == "erasure":
+        body = json.loads(text)
+        yield from ((ERASED, {"entry": n, "erasure": entry.seq}) for n in body["entries"])
+        yield from ((ERASED_PAGES, {"sha256": d, "erasure": entry.seq}) for d in body["pages"])
 
 
 def document_key(document: Document) -> str:
@@ -106,6 +149,7 @@ def reading_row(payload: dict[str, Any], seq: int) -> dict[str, Any]:
         "document": payload["document"],
         "name": safe(payload["name"]),
         "digest": reading_digest(payload["document"], payload["claims"]),
+        "origin": safe(payload.get("origin") or ""),
     }
 
 

@@ -3,10 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
-from casus.ledger.projection import date_range, fold
-from casus.ledger.schema import CLAIMS, DOCUMENTS, ENTRIES, PARTIES, PROBLEMS, READ_CLAIMS, READINGS
+from casus.ledger.projection import date_range, fold, safe
+from casus.ledger.schema import (
+    CLAIMS,
+    DOCUMENTS,
+    ENTRIES,
+    PARTIES,
+    PROBLEMS,
+    READ_CLAIMS,
+    READINGS,
+    SETTLED,
+)
+
+LAST = "\U0010ffff"  # sorts after every other character
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,43 @@ def claims(query: ClaimQuery, upto: int) -> Select[Any]:
     )
 
 
+def claims_beginning(begin: str) -> Select[Any]:
+    """Claims whose id begins so, five at most; the payload is NULL where it was erased."""
+    columns = (
+        ENTRIES.c.subject.label("id"),
+        CLAIMS.c.document,
+        ENTRIES.c.time,
+        ENTRIES.c.seq,
+        ENTRIES.c.payload,
+    )
+    return (
+        select(*columns)
+        .join(CLAIMS, CLAIMS.c.seq == ENTRIES.c.seq, isouter=True)
+        .where(ENTRIES.c.kind == "claim", begins(ENTRIES.c.subject, begin))
+        .order_by(ENTRIES.c.subject)
+        .limit(5)
+    )
+
+
+def begins(column: ColumnElement[str], begin: str) -> ColumnElement[bool]:
+    """Whether a text begins so, letter by letter; LIKE differs between databases."""
+    return and_(column >= begin, column < begin + LAST)
+
+
+def standing_claims(upto: int) -> Select[Any]:
+    """Ids of the claims that stand and were not erased."""
+    return select(CLAIMS.c.id).where(CLAIMS.c.id.in_(current_claims(upto)))
+
+
+def pages(upto: int) -> Select[Any]:
+    """Name and SHA-256 of the latest version of every page."""
+    return (
+        select(DOCUMENTS.c.name, DOCUMENTS.c.sha256)
+        .join(READINGS, READINGS.c.document == DOCUMENTS.c.key)
+        .where(READINGS.c.seq.in_(latest_readings(upto)))
+    )
+
+
 def current_claims(upto: int) -> Select[Any]:
     """Ids of the claims that stand: those of each page's latest reading."""
     return select(READ_CLAIMS.c.claim).where(READ_CLAIMS.c.reading.in_(latest_readings(upto)))
@@ -55,9 +114,9 @@ def latest_readings(upto: int) -> Select[Any]:
 def _conditions(query: ClaimQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     exact = {CLAIMS.c.type: query.type, CLAIMS.c.status: query.status, CLAIMS.c.doc: query.doc}
-    found += [column == value for column, value in exact.items() if value is not None]
+    found += [column == safe(value) for column, value in exact.items() if value is not None]
     if query.country is not None:
-        found.append(CLAIMS.c.country == query.country.upper())
+        found.append(CLAIMS.c.country == safe(query.country).upper())
     if query.actor is not None:
         found.append(_party(query.actor, ("actor", "recipient")))
     if query.source is not None:
@@ -79,7 +138,8 @@ def _bound(value: str, side: int) -> str:
 
 
 def _party(code: str, roles: tuple[str, ...]) -> ColumnElement[bool]:
-    same = or_(PARTIES.c.code == code, PARTIES.c.code.startswith(code + ".", autoescape=True))
+    code = safe(code)
+    same = or_(PARTIES.c.code == code, begins(PARTIES.c.code, f"{code}."))
     return exists().where(and_(PARTIES.c.claim == CLAIMS.c.id, PARTIES.c.role.in_(roles), same))
 
 
@@ -103,13 +163,7 @@ def documents(upto: int) -> Select[Any]:
 
 def problems(upto: int) -> Select[Any]:
     """Problems that stand: a fatal one is settled when its subject is read later."""
-    later = exists().where(
-        and_(
-            READINGS.c.name == PROBLEMS.c.subject,
-            READINGS.c.seq > PROBLEMS.c.seq,
-            READINGS.c.seq <= upto,
-        )
-    )
+    later = settled_after(PROBLEMS.c.subject, PROBLEMS.c.seq, upto).exists()
     return (
         select(ENTRIES.c.time, ENTRIES.c.seq, ENTRIES.c.payload)
         .join(PROBLEMS, PROBLEMS.c.seq == ENTRIES.c.seq)
@@ -118,11 +172,29 @@ def problems(upto: int) -> Select[Any]:
     )
 
 
+def settled_after(
+    subject: ColumnElement[str] | str, seq: ColumnElement[int] | int, upto: int | None = None
+) -> CompoundSelect[Any]:
+    """Entries after `seq` that settle a quarantined subject.
+
+    A problem names a page, or the file it came from; so a reading settles it that has either, and
+    an entry that says that the whole file was read.
+    """
+    about, after = (literal(v) if isinstance(v, (str, int)) else v for v in (subject, seq))
+    named = [READINGS.c.name == about, READINGS.c.origin == about]
+    found = [select(READINGS.c.seq).where(same, READINGS.c.seq > after) for same in named]
+    found.append(select(SETTLED.c.seq).where(SETTLED.c.subject == about, SETTLED.c.seq > after))
+    if upto is not None:
+        found = [s.where(s.selected_columns[0] <= upto) for s in found]
+    return union_all(*found)
+
+
 def judgements(upto: int, subject: str | None = None) -> Select[Any]:
-    """Payloads of the latest judgement about every pair, or about one; latest first."""
+    """The latest judgement about every pair, or about one, unless it was erased; latest first."""
     links = (ENTRIES.c.kind == "link", ENTRIES.c.seq <= upto)
     latest = select(func.max(ENTRIES.c.seq)).where(*links).group_by(ENTRIES.c.subject)
-    statement = select(ENTRIES.c.payload).where(ENTRIES.c.seq.in_(latest))
+    statement = select(ENTRIES.c.seq, ENTRIES.c.payload).where(ENTRIES.c.seq.in_(latest))
+    statement = statement.where(ENTRIES.c.payload.is_not(None))
     if subject is not None:
         statement = statement.where(ENTRIES.c.subject == subject)
     return statement.order_by(ENTRIES.c.seq.desc())

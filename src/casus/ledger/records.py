@@ -1,10 +1,13 @@
 """What goes into a ledger beside claims, and what its queries give."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from casus.model import Claim, Document, Problem
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,18 @@ class KeptEntry:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a ledger holds. `quarantined` counts subjects with a fatal problem."""
+    """How much a ledger holds.
+
+    `quarantined` counts subjects about which a fatal problem stands, `erased` entries without
+    content.
+    """
 
     documents: int
     claims: int
     problems: int
     quarantined: int
     entries: int
+    erased: int = 0
 
 
 def utc(time: str) -> str:
@@ -103,3 +111,12 @@ def utc(time: str) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"time {time!r} has no offset; end it with Z or +00:00")
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def instant(text: str) -> str:
+    """A time as `utc` writes it; a day (`YYYY-MM-DD`) stands for its last microsecond in UTC.
+
+    Raises:
+        ValueError: neither a day nor an ISO 8601 time with an offset.
+    """
+    return utc(f"{text}T23:59:59.999999Z" if DAY.fullmatch(text) else text)
