@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from training.corpus import Inventory
 from training.network import LABEL, Network
+from training.packed import Packed, fold
 
 OPSET = 17
 
@@ -46,9 +47,10 @@ def export(network: Network, inventory: Inventory, vocabulary: Path, out: Path) 
     _write_label_scorer(shipped, out / "labels.npz")
     weight = shipped.encoder.word.get_parameter("weight").detach()
     shipped.encoder.word = RowQuantised(weight)
+    fold(shipped)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        _export_plain(shipped, plain)
+        _export_plain(Packed(shipped), plain)
         _quantise(plain, out / "core.onnx")
     (out / "core.json").write_text(json.dumps(asdict(inventory), indent=1) + "\n")
     tokenizer = Tokenizer.from_file(str(vocabulary))
@@ -69,14 +71,13 @@ def _write_label_scorer(network: Network, path: Path) -> None:
     np.savez(path, allow_pickle=False, **half)
 
 
-def _export_plain(network: Network, path: Path) -> None:
+def _export_plain(network: Packed, path: Path) -> None:
     ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
     shapes, first = torch.ones_like(ids), torch.tensor([[1, 2], [1, 0]])
     names = {0: "batch", 1: "subwords"}
     axes = {"ids": names, "shapes": names, "first": {0: "batch", 1: "words"}}
-    axes |= {name: {0: "batch", 1: "words"} for name in Network.outputs}
-    axes["arcs"] = {0: "batch", 1: "words", 2: "heads"}
-    axes["label_head"] = {0: "batch", 1: "heads"}
+    axes |= {name: {0: "items"} for name in Network.outputs}
+    axes["arcs"] = {0: "batch", 1: "rows", 2: "heads"}
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     torch.onnx.export(
         network, (ids, shapes, first), str(path), opset_version=OPSET, dynamo=False,
