@@ -3,26 +3,25 @@
 import csv
 import io
 import json
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from casus.export import geojson, tabular
 from casus.export.acled import COLUMNS as ACLED
 from casus.export.acled import write_acled
+from casus.export.geojson import write_geojson
+from casus.export.hxl import write_hxl
+from casus.export.kml import write_kml
 from casus.export.plover import write_plover
 from casus.export.profile import Profile, Shown
+from casus.export.tabular import document_rows, write_claims
 from casus.export.ucdp import COLUMNS as UCDP
 from casus.export.ucdp import write_ucdp
-from casus.export.whole import ExportError, whole_file
-from casus.merge import Account, incident_of
 from casus.merge.cases import Case
 from casus.model import Loss, Place
 from tests.claims import Story, Told, claim_of
+from tests.export.shown import DENIED, FEARED, LATER, SHELLED, SOON, TALKS, case
 
-LATER = date(2024, 1, 1)
-SOON = date(2022, 3, 30)
 ACLED_HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
     "assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,"
@@ -38,19 +37,6 @@ UCDP_HEADER = (
     "date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,"
     "low,gwnoa,gwnob"
 )
-SHELLED = Told("=They shelled it.", losses=(Loss("killed", 2, 3),))
-DENIED = Told("Nobody shelled it.", status="denied", source="AZE.MIL")
-TALKS = Told("They met.", type="CONSULT", mode="visit", recipients=("ARM.GOV",))
-FEARED = Told("They may have shelled it again.", status="possible", date="2022-05-01")
-
-
-def case(*told: Told, profile: Profile | None = None) -> Case:
-    accounts = [
-        Account(claim_of(Story(f"page{n}", (t,)), t), "2022-03-25", f"Outlet {n}")
-        for n, t in enumerate(told)
-    ]
-    shown = (profile or Profile(LATER, public=False)).show(accounts)
-    return Case(incident_of(shown), tuple(shown))
 
 
 def acled(*cases: Case) -> list[dict[str, str]]:
@@ -132,22 +118,38 @@ def test_what_is_new_is_coarsened_and_says_so() -> None:
     assert shown.claim.place is not None
     place = shown.claim.place.value
     assert (place.name, place.lat, place.lon, place.precision) == ("withheld", 40.0, 46.8, 3)
-    out = io.StringIO(newline="")
-    tabular.write_shown([shown], out)
-    (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
+    row = table(made)[0]
     assert row["profile"] == "public 2022-03-30"
     assert "place (to 0.1 degrees)" in row["withheld"]
     assert row["claim_id"] == case(named, DENIED).accounts[0].id
-    for written in (out.getvalue(), str(acled(made)), str(ucdp(made)), _features(shown)):
-        assert "Farukh" not in written
-        assert "2022-03-24" not in written
+    assert (row["document"], row["url"]) == (f"page-{row['sha256'][:12]}", "")
+    texts = (table(made), acled(made), ucdp(made), *(_text(made, w) for w in TEXTS))
+    for written in map(str, texts):
+        for gone in ("Farukh", "2022-03-24", "2022-03-25", "page0", "gazette.example"):
+            assert gone not in written
         assert "withheld" in written
+    assert "headline" not in str(list(document_rows([made])))
 
 
-def _features(shown: Shown) -> str:
+TEXTS = (write_geojson, write_kml, write_hxl, write_plover)
+
+
+def _text(made: Case, write: Callable[[list[Case], io.StringIO], int]) -> str:
     out = io.StringIO()
-    geojson.write_shown([shown], out)
+    write([made], out)
     return out.getvalue()
+
+
+def table(made: Case) -> list[dict[str, str]]:
+    out = io.StringIO(newline="")
+    write_claims([made], out)
+    return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
+
+
+def test_a_long_passage_alone_does_not_hide_its_page() -> None:
+    (row,) = table(case(Told("They shelled it. " * 30), profile=Profile(LATER)))
+    assert (row["quote"], row["document"]) == ("", "page0")
+    assert row["withheld"] == "quote (longer than 300 characters)"
 
 
 @pytest.mark.parametrize(
@@ -181,18 +183,44 @@ def test_formulas_are_neutralised_everywhere() -> None:
     assert row["where_coordinates"] == "'=cmd"
 
 
-def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    target.write_text("old")
+def test_every_layout_tells_its_version() -> None:
+    made = case(SHELLED)
+    (row,) = acled(made)
+    assert row["tags"].endswith("schema=casus-acled-layout/1")
+    (row,) = ucdp(made)
+    assert row["where_description"].endswith("Schema: casus-ucdp-layout/1")
+    assert '"x_schema":"casus-plover/1"' in _text(made, write_plover)
+    assert "casus-incidents/1" in _text(made, write_kml)
 
-    def fill() -> None:
-        with whole_file(target) as out:
-            out.write("half")
-            raise OSError(28, "No space left on device")
 
-    with pytest.raises(ExportError, match="No space left"):
-        fill()
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
-    with pytest.raises(ExportError), whole_file(tmp_path / "none" / "out.csv"):
-        pass
+def test_the_best_date_is_written_not_the_widest() -> None:
+    others = (Told("They shelled it.", date="2022", source="RUS.MIL"),)
+    made = case(SHELLED, Told("They shelled it.", source="IGO.GOV.UN"), *others)
+    (row,) = acled(made)
+    assert (row["event_date"], row["time_precision"]) == ("2022-03-24", "1")
+    (row,) = ucdp(made)
+    assert (row["date_start"], row["date_end"]) == (
+        "2022-03-24 00:00:00.000",
+        "2022-03-24 00:00:00.000",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "precision"),
+    [
+        ("2022-03-21/2022-03-27", "2022-03-24", "2"),
+        ("2022-03", "2022-03-16", "3"),
+    ],
+)
+def test_acled_gives_the_middle_of_a_week_or_month(told: str, day: str, precision: str) -> None:
+    (row,) = acled(case(Told("They shelled it.", date=told)))
+    assert (row["event_date"], row["time_precision"]) == (day, precision)
+
+
+def test_acled_has_no_row_for_a_year() -> None:
+    assert acled(case(Told("They shelled it.", date="2022"))) == []
+
+
+def test_acled_numbers() -> None:
+    (row,) = acled(case(Told("They shelled it.", recipients=())))
+    assert (row["iso"], row["interaction"]) == ("31", "State forces only")

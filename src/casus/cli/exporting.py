@@ -1,35 +1,21 @@
 """The command that writes what a ledger holds for other tools."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
 
 from casus.cli.console import say
 from casus.cli.incidents import kept_cases
 from casus.cli.options import DEFAULT_LEDGER, LedgerFile
-from casus.export import geojson, tabular
-from casus.export.acled import write_acled
-from casus.export.plover import write_plover
-from casus.export.profile import QUOTE, Profile, Shown
-from casus.export.ucdp import write_ucdp
-from casus.export.whole import whole_file
+from casus.export.cited import Cited, cite
+from casus.export.layouts import Batch, Layout, write
+from casus.export.profile import QUOTE, Profile
+from casus.ledger import Ledger
 from casus.merge.cases import Case
 from casus.merge.record import incident_of
-
-
-class Layout(StrEnum):
-    """What a file looks like."""
-
-    CSV = "csv"
-    HXL = "hxl"
-    GEOJSON = "geojson"
-    PLOVER = "plover"
-    ACLED = "acled-layout"
-    UCDP = "ucdp-layout"
 
 
 class Profiles(StrEnum):
@@ -39,21 +25,9 @@ class Profiles(StrEnum):
     FULL = "full"
 
 
-Writer = Callable[[list[Case], IO[str], date], int]
-WRITERS: dict[Layout, Writer] = {
-    Layout.CSV: lambda cases, out, _: tabular.write_shown(_claims(cases), out),
-    Layout.HXL: lambda cases, out, _: tabular.write_shown(_claims(cases), out, hxl=True),
-    Layout.GEOJSON: lambda cases, out, _: geojson.write_shown(_claims(cases), out),
-    Layout.PLOVER: lambda cases, out, _: write_plover(cases, out),
-    Layout.ACLED: write_acled,
-    Layout.UCDP: lambda cases, out, _: write_ucdp(cases, out),
-}
-EVENTS = {Layout.PLOVER, Layout.ACLED, Layout.UCDP}
-
-
 def export(
     to: Annotated[Layout, typer.Option("--to", help="What the file looks like.")],
-    path: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
+    path: Annotated[Path, typer.Option("--out", "-o", help="The file (or package) to write.")],
     ledger: LedgerFile = DEFAULT_LEDGER,
     profile: Annotated[
         Profiles,
@@ -62,26 +36,32 @@ def export(
     quote: Annotated[
         int, typer.Option(min=0, metavar="N", help="Longest passage in a public file, characters.")
     ] = QUOTE,
+    licence: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Licence of a data package (CC-BY-4.0, ...)."),
+    ] = None,
 ) -> None:
-    """Write claims (csv, hxl, geojson) or incidents (the rest) to a file for other tools."""
+    """Write claims (csv, parquet, geojson, datapackage) or incidents (the rest) for other tools."""
     today = datetime.now(UTC).date()
     shown = Profile(today, profile is Profiles.PUBLIC, quote)
-    cases = [_under(shown, case) for case in kept_cases(ledger)]
-    with whole_file(path) as out:
-        count = WRITERS[to](cases, out, today)
-    what = "incidents" if to in EVENTS else "claims"
-    among = len(cases) if to in EVENTS else len(_claims(cases))
-    say(f"{path}: {count} of {among} {what}, profile {shown}")
+    pages = _pages(ledger)
+    batch = Batch([_under(shown, case, pages) for case in kept_cases(ledger)], today, licence)
+    count = write(to, batch, path)
+    say(f"{path}: {count} of {batch.among(to)} {to.counts}, profile {shown}")
 
 
-def _under(profile: Profile, case: Case) -> Case:
+def _under(profile: Profile, case: Case, pages: dict[str, Cited]) -> Case:
     """An incident computed from its claims as they are shown."""
-    shown = tuple(profile.show(case.accounts))
+    shown = tuple(profile.show(case.accounts, pages))
     return Case(incident_of(shown), shown)
 
 
-def _claims(cases: list[Case]) -> list[Shown]:
-    return [account for case in cases for account in case.accounts if isinstance(account, Shown)]
+def _pages(ledger: Path) -> dict[str, Cited]:
+    """The pages of all claims that stand, by the claims' ids."""
+    with Ledger.open(ledger, create=False) as opened:
+        cited = {kept.key: cite(kept.document) for kept in opened.documents()}
+        claims = ((kept.id, cited.get(kept.document)) for kept in opened.claims())
+        return {identity: page for identity, page in claims if page is not None}
 
 
 EXPORT_HELP = """Examples:
@@ -90,4 +70,6 @@ casus export --to csv --ledger karabakh.db --out karabakh.csv
 
 casus export --to acled-layout --out karabakh_acled-layout.csv
 
-casus export --to plover --profile full --out karabakh.jsonl"""
+casus export --to plover --profile full --out karabakh.jsonl
+
+casus export --to datapackage --licence CC-BY-4.0 --out karabakh.zip"""

@@ -1,6 +1,7 @@
 """Incidents in ACLED's 31 columns: its layout alone, never its data or ids.
 
-The layout has no column for status: it opens `notes` and stands in `tags`. What ACLED has no class
+The layout has no column for status: it opens `notes` and stands in `tags`, beside the version of
+this layout. What ACLED has no class
 for (speech, talks, aid) and what nobody says has happened is left out.
 """
 
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import IO
 
 from casus.export.events import STATE, Event, area, event_of, sector
+from casus.export.iso import numeric
 from casus.export.tabular import write_rows
 from casus.merge.cases import Case
 
@@ -80,7 +82,8 @@ SIDES = (
 SECTORS = dict.fromkeys(STATE, SIDES[0]) | {"REB": SIDES[1], "PKO": SIDES[7]}
 SECTORS |= dict.fromkeys(("CVL", "MED", "AID", "BUS", "REL"), SIDES[6])
 GEO = {1: "1", 2: "1", 3: "2", 4: "3", 5: "3", 6: "3", 7: "3"}
-TIME = {1: "1", 2: "2", 3: "2", 4: "3", 5: "3"}
+TIME = {1: "1", 2: "2", 3: "2", 4: "3"}
+SCHEMA = "casus-acled-layout/1"
 
 
 def write_acled(cases: Iterable[Case], out: IO[str], as_of: date) -> int:
@@ -95,8 +98,8 @@ def write_acled(cases: Iterable[Case], out: IO[str], as_of: date) -> int:
 
 
 def fits(event: Event) -> bool:
-    """Whether the layout has a row for it."""
-    dated = event.case.incident.first_day is not None
+    """Whether the layout has a row for it: its time is known to the month at least."""
+    dated = TIME.get(event.case.date_precision or 0) is not None
     return dated and event.happened and classes(event) is not None
 
 
@@ -118,14 +121,15 @@ def acled_row(event: Event, as_of: date) -> dict[str, str]:
     """One row as texts by column."""
     it = event.case.incident
     kind, sub = classes(event) or ("", "")
+    day = middle(event.days) if event.days else None
     made = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
     unknown = "" if event.killed is not None else ". No source gives a number of dead"
     disputed = "".join(f"; disputed={field}" for field in it.disputed)
     return {
         **dict.fromkeys(COLUMNS, ""),
         "event_id_cnty": it.id,
-        "event_date": it.first_day or "",
-        "year": (it.first_day or "")[:4],
+        "event_date": day.isoformat() if day else "",
+        "year": str(day.year) if day else "",
         "time_precision": TIME.get(event.case.date_precision or 0, ""),
         "disorder_type": _disorder(kind),
         "event_type": kind,
@@ -135,9 +139,14 @@ def acled_row(event: Event, as_of: date) -> dict[str, str]:
         "source": event.source,
         "notes": event.notes + unknown,
         "fatalities": str(event.killed or 0),
-        "tags": f"status={event.status}{disputed}",
+        "tags": f"status={event.status}{disputed}; schema={SCHEMA}",
         "timestamp": str(int(made.timestamp())),
     }
+
+
+def middle(days: tuple[date, date]) -> date:
+    """The day that ACLED's codebook gives to an event of a week or a month: the middle one."""
+    return days[0] + (days[1] - days[0]) / 2
 
 
 def _disorder(kind: str) -> str:
@@ -158,7 +167,7 @@ def _parties(event: Event, kind: str) -> dict[str, str]:
         "actor2": "; ".join(map(event.labels.actor, event.recipients[:1])),
         "assoc_actor_2": "; ".join(map(event.labels.actor, event.recipients[1:])),
         "inter2": "".join(other),
-        "interaction": "-".join(known),
+        "interaction": "-".join(known) if len(known) != 1 else f"{known[0]} only",
         "civilian_targeting": "Civilian targeting" if harmed and violent else "",
     }
 
@@ -179,6 +188,7 @@ def _position(event: Event) -> dict[str, str]:
         return {}
     lat, lon = event.point or (None, None)
     return {
+        "iso": str(numeric(place.country) or ""),
         "country": event.labels.country(place.country) if place.country else "",
         "location": place.name,
         "latitude": "" if lat is None else f"{lat:.6g}",

@@ -1,10 +1,12 @@
 """What the layouts of event data sets share: who, how many dead, and what else must be said."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from casus.export.incidents import statuses
-from casus.export.profile import Shown
+from casus.export.profile import shown_of
 from casus.lexicon.labels import Labels, load_labels
+from casus.merge.account import bounds
 from casus.merge.cases import Case
 from casus.model import Place, Version
 
@@ -70,6 +72,12 @@ class Event:
         return None if (place.precision or 0) >= COUNTRY else (place.lat, place.lon)
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last possible day of the best date; None if nobody gives one with a year."""
+        dates = self.case.incident.date
+        return bounds(dates[0].value) if dates else None
+
+    @property
     def where(self) -> Place | None:
         """The best place."""
         return self.case.place
@@ -92,14 +100,12 @@ class Event:
     @property
     def withheld(self) -> list[str]:
         """What the profile took from any of its claims."""
-        shown = [a for a in self.case.accounts if isinstance(a, Shown)]
-        return sorted({what for account in shown for what in account.withheld})
+        return sorted({what for shown in shown_of(self.case) for what in shown.withheld})
 
     @property
     def profile(self) -> str:
         """The profile under which it is shown."""
-        shown = [a for a in self.case.accounts if isinstance(a, Shown)]
-        return shown[0].profile if shown else "full"
+        return next((shown.profile for shown in shown_of(self.case)), "full")
 
     def named(self, holder: str) -> str:
         """A holder in words."""
@@ -110,6 +116,14 @@ class Event:
 def event_of(case: Case) -> Event:
     """An incident as a row, with the packaged words."""
     return Event(case, load_labels())
+
+
+def day_precision(days: tuple[date, date] | None) -> int | None:
+    """UCDP's precision: 1 a day, 2 up to six, 3 a week, 4 a month, 5 longer; None without days."""
+    if days is None:
+        return None
+    count = (days[1] - days[0]).days + 1
+    return next((p for p, most in ((1, 1), (2, 6), (3, 7), (4, 31)) if count <= most), 5)
 
 
 def best(versions: tuple[Version, ...]) -> str:

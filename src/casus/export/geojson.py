@@ -1,58 +1,55 @@
 """Claims as a GeoJSON FeatureCollection (RFC 7946): WGS 84, longitude first.
 
-A claim without a position has `"geometry": null`; no country's middle stands in for a place.
+A claim without a position has `"geometry": null`; no country's middle stands in for a place. The
+member `schema` of the collection names the layout and its version.
 """
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import IO, Any
 
-from casus.export.profile import Shown
-from casus.export.tabular import rows
-from casus.model import Claim
+from casus.export.columns import CLAIM_SCHEMA, Value
+from casus.export.tabular import claim_rows
+from casus.merge.cases import Case
 
-PLACED_APART = frozenset({"lat", "lon", "claim_id"})
+PLACED_APART = frozenset({"lat", "lon", "claim_id", "schema"})
 
 
-def write_geojson(claims: Iterable[Claim], out: IO[str]) -> int:
+def write_geojson(cases: Iterable[Case], out: IO[str]) -> int:
     """Write a FeatureCollection, feature by feature; return their number."""
-    return _write(map(feature, claims), out)
-
-
-def write_shown(shown: Iterable[Shown], out: IO[str]) -> int:
-    """Write claims under a profile, which the properties record; return their number."""
-    return _write(map(_shown_feature, shown), out)
-
-
-def _shown_feature(shown: Shown) -> dict[str, Any]:
-    made = feature(shown.claim)
-    made["id"] = shown.id
-    made["properties"] |= {"profile": shown.profile, "withheld": list(shown.withheld)}
-    return made
-
-
-def _write(features: Iterable[dict[str, Any]], out: IO[str]) -> int:
-    out.write('{"type":"FeatureCollection","features":[')
+    out.write(f'{{"type":"FeatureCollection","schema":"{CLAIM_SCHEMA}","features":[')
     count = 0
-    for made in features:
+    for row in claim_rows(cases):
         out.write(",\n" if count else "\n")
-        json.dump(made, out, ensure_ascii=False, separators=(",", ":"))
+        json.dump(feature(row), out, ensure_ascii=False, separators=(",", ":"), default=_day)
         count += 1
     out.write("\n]}\n")
     return count
 
 
-def feature(claim: Claim) -> dict[str, Any]:
-    """One claim; `uncertainty_km` stands among its properties where it is known."""
-    (row,) = rows([claim])
-    properties: dict[str, Any] = {
-        name: value for name, value in row.items() if value and name not in PLACED_APART
+def feature(row: dict[str, Value]) -> dict[str, Any]:
+    """One claim; what it says nothing about is no property."""
+    properties = {
+        name: value
+        for name, value in row.items()
+        if value not in (None, ()) and name not in PLACED_APART
     }
-    place = claim.place.value if claim.place else None
-    if place is not None and place.radius_km is not None:
-        properties["uncertainty_km"] = place.radius_km
-    geometry = None
-    if place is not None and place.lat is not None and place.lon is not None:
-        position = [round(place.lon, 6), round(place.lat, 6)]
-        geometry = {"type": "Point", "coordinates": position}
-    return {"type": "Feature", "id": claim.id, "geometry": geometry, "properties": properties}
+    return {
+        "type": "Feature",
+        "id": row["claim_id"],
+        "geometry": _geometry(row["lon"], row["lat"]),
+        "properties": properties,
+    }
+
+
+def _geometry(lon: Value, lat: Value) -> dict[str, Any] | None:
+    if not isinstance(lon, float | int) or not isinstance(lat, float | int):
+        return None
+    return {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]}
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON value")

@@ -38,6 +38,7 @@ SCALE = {
     "COERCE": -7.0,
     "ASSAULT": -9.0,
 }
+SCHEMA = "casus-plover/1"
 SIZES = {"killed": "dead", "wounded": "injured", "captured": "arrested"}
 RESOLUTION = {1: 4, 2: 4, 3: 3, 4: 2, 5: 2, 6: 1}
 
@@ -55,11 +56,12 @@ def write_plover(cases: Iterable[Case], out: IO[str]) -> int:
 def plover_record(event: Event) -> dict[str, Any]:
     """One record."""
     it = event.case.incident
+    first, last = (day.isoformat() for day in event.days) if event.days else (None, None)
     quotes = [" ".join(a.claim.quote.split()) for a in event.case.accounts if a.claim.quote]
     record: dict[str, Any] = {
         "id": it.id,
-        "date": it.first_day,
-        "enddate": it.last_day if it.last_day != it.first_day else None,
+        "date": first,
+        "enddate": last if last != first else None,
         "actor": [_party(code, event) for code in event.actors],
         "recipient": [_party(code, event) for code in event.recipients],
         "event": [event.type],
@@ -80,6 +82,7 @@ def plover_record(event: Event) -> dict[str, Any]:
         "x_claims": _claims(event),
         "x_profile": event.profile,
         "x_withheld": event.withheld,
+        "x_schema": SCHEMA,
     }
     needed = {"date", "x_date_precision", "x_withheld", "x_disputed", "actor", "recipient"}
     return {key: value for key, value in record.items() if key in needed or value not in (None, [])}

@@ -4,13 +4,15 @@ Rule 1: what is withheld from a claim is written down beside it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from casus.export.cited import NO_PAGES, Cited
 from casus.merge.account import Account, bounds
-from casus.model import Claim, Place, Slot
+from casus.merge.cases import Case
+from casus.model import Claim, Place, Slot, content_id
 
 DELAY = 14  # days; STANDARDS 3.3
 QUOTE = 300  # characters
@@ -22,16 +24,22 @@ SHELTERS = re.compile(
     r"hospital|clinic|school|kindergarten|shelter|camp|aid post|maternity|orphanage|home|house",
     re.IGNORECASE,
 )
+LONG = "quote (longer"
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+ [A-Z][\w'’-]+")
 
 
 @dataclass(frozen=True)
 class Shown(Account):
-    """A claim as it is shown: `original` is its own id, `withheld` what was taken from it."""
+    """A claim as it is shown.
+
+    `original` is its own id, `withheld` what was taken from it, `page` where it stands (None:
+    unknown).
+    """
 
     original: str = ""
     withheld: tuple[str, ...] = ()
     profile: str = "full"
+    page: Cited | None = None
 
     @cached_property
     def id(self) -> str:
@@ -45,7 +53,8 @@ class Profile:
 
     The public profile takes places to a tenth of a degree and days to months while they are newer
     than 14 days on `as_of` (or of unknown age), places of shelter always; named units with their
-    places, names of private persons, and passages that hold them or are longer than `quote`.
+    places, names of private persons, and passages that hold them or are longer than `quote`. A page
+    whose claim loses more than a long passage is shown by its digest alone.
     """
 
     as_of: date
@@ -55,24 +64,44 @@ class Profile:
     def __str__(self) -> str:
         return f"{'public' if self.public else 'full'} {self.as_of.isoformat()}"
 
-    def show(self, accounts: Iterable[Account]) -> list[Shown]:
-        """The claims of one incident as they may be shown; one with a recent day covers all."""
+    def show(
+        self, accounts: Iterable[Account], pages: Mapping[str, Cited] = NO_PAGES
+    ) -> list[Shown]:
+        """The claims of one incident as they may be shown; one with a recent day covers all.
+
+        `pages` are the pages of claims by the claims' ids.
+        """
         told = list(accounts)
         recent = any(self._recent(account) for account in told if account.days)
-        return [self._shown(account, recent=recent or self._recent(account)) for account in told]
+        return [
+            self._shown(account, pages.get(account.id), recent=recent or self._recent(account))
+            for account in told
+        ]
 
-    def _shown(self, account: Account, *, recent: bool) -> Shown:
+    def _shown(self, account: Account, page: Cited | None, *, recent: bool) -> Shown:
         claim, day, outlet = account.claim, account.published, account.outlet
         if not self.public:
-            return Shown(claim, day, outlet, account.id, (), str(self))
+            return Shown(claim, day, outlet, account.id, (), str(self), page)
         claim, withheld = _public(claim, recent=recent, quote=self.quote)
-        day = day[:7] if day and recent else day
-        return Shown(claim, day, outlet, account.id, withheld, str(self))
+        if any(not what.startswith(LONG) for what in withheld):
+            page = page.unnamed if page else None
+            name = page.name if page else f"page-{content_id(claim.doc)[:12]}"
+            claim = replace(claim, doc=name)
+            withheld += ("name and address of the page",)
+        if day and recent:
+            day = day[:7]
+            page = replace(page, published=day) if page else None
+        return Shown(claim, day, outlet, account.id, withheld, str(self), page)
 
     def _recent(self, account: Account) -> bool:
         published = bounds(account.published) if account.published else None
         days = account.days or published
         return days is None or (self.as_of - days[1]).days < DELAY
+
+
+def shown_of(case: Case) -> Iterator[Shown]:
+    """The claims of an incident that is shown under a profile."""
+    return (account for account in case.accounts if isinstance(account, Shown))
 
 
 def _public(claim: Claim, *, recent: bool, quote: int) -> tuple[Claim, tuple[str, ...]]:

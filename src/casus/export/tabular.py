@@ -1,4 +1,4 @@
-"""Claims as rows: CSV for people, with HXL tags on request.
+"""Our own tables: a row for each claim, incident or page, and CSV of them.
 
 Status, source and precision stand among the main columns: who reads a row cannot miss that it is
 one source's claim.
@@ -7,55 +7,43 @@ one source's claim.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import IO
 
-from casus.export.profile import Shown
-from casus.model import Claim, Loss
+from casus.export.cited import Cited
+from casus.export.columns import (
+    CLAIM_SCHEMA,
+    CLAIMS,
+    DOCUMENT_SCHEMA,
+    DOCUMENTS,
+    Column,
+    Value,
+    Values,
+)
+from casus.export.events import COUNTRY, day_precision
+from casus.export.profile import Shown, shown_of
+from casus.merge.account import bounds
+from casus.merge.cases import Case
+from casus.model import Claim
 
-COLUMNS = {
-    "claim_id": "#event+id",
-    "status": "#status+verification",
-    "source": "#meta+source",
-    "type": "#event+type",
-    "mode": "#event+subtype",
-    "actors": "#group+name+first",
-    "recipients": "#group+name+second",
-    "date_start": "#date+start",
-    "date_end": "#date+end",
-    "place": "#loc+name",
-    "country": "#country+code",
-    "lat": "#geo+lat",
-    "lon": "#geo+lon",
-    "place_precision": "#geo+precision",
-    "killed_min": "#affected+killed+min",
-    "killed_max": "#affected+killed+max",
-    "wounded_min": "#affected+injured+min",
-    "wounded_max": "#affected+injured+max",
-    "captured_min": "#affected+detained+min",
-    "captured_max": "#affected+detained+max",
-    "weapons": "#event+weapon",
-    "quote": "#description",
-    "document": "#meta+document",
-}
-SHOWN_COLUMNS = {**COLUMNS, "profile": "#meta+profile", "withheld": "#meta+withheld"}
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+PLACE = ("place", "country", "lat", "lon", "place_precision", "uncertainty_km")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-def write_csv(claims: Iterable[Claim], out: IO[str], *, hxl: bool = False) -> int:
-    """Write claims as CSV with a header, and HXL tags under it if wanted; return their number.
+def write_claims(cases: Iterable[Case], out: IO[str]) -> int:
+    """Write a row for each claim; return their number.
 
     Open `out` with `newline=""` and UTF-8. Cells that a spreadsheet would take for a formula are
     neutralised with a leading apostrophe.
     """
-    tags = tuple(COLUMNS.values()) if hxl else ()
-    return write_rows(rows(claims), out, tuple(COLUMNS), tags)
+    return write_table(claim_rows(cases), out, CLAIMS)
 
 
-def write_shown(shown: Iterable[Shown], out: IO[str], *, hxl: bool = False) -> int:
-    """Write claims under a profile, which two further columns record; return their number."""
-    tags = tuple(SHOWN_COLUMNS.values()) if hxl else ()
-    return write_rows(map(shown_row, shown), out, tuple(SHOWN_COLUMNS), tags)
+def write_table(found: Iterable[Values], out: IO[str], columns: Sequence[Column]) -> int:
+    """Write rows of values under the names of columns; return their number."""
+    rows = ({column: as_text(value) for column, value in row.items()} for row in found)
+    return write_rows(rows, out, [column.name for column in columns], ())
 
 
 def write_rows(
@@ -73,55 +61,95 @@ def write_rows(
     return count
 
 
-def shown_row(shown: Shown) -> dict[str, str]:
-    """A claim under a profile as texts by column."""
-    (row,) = rows([shown.claim])
-    withheld = "; ".join(shown.withheld)
-    return row | {"claim_id": shown.id, "profile": shown.profile, "withheld": withheld}
+def claim_rows(cases: Iterable[Case]) -> Iterator[dict[str, Value]]:
+    """Give each claim of each incident as values by column."""
+    for case in cases:
+        for shown in shown_of(case):
+            yield claim_row(shown) | {"incident_id": case.incident.id}
 
 
-def rows(claims: Iterable[Claim]) -> Iterator[dict[str, str]]:
-    """Give each claim as texts by column; an empty text where the claim says nothing."""
-    for claim in claims:
-        date = claim.date.value if claim.date else ""
-        first, _, last = date.partition("/")
-        yield {
-            "claim_id": claim.id,
-            "status": claim.status.value,
-            "source": claim.source.value,
-            "type": claim.type.value,
-            "mode": claim.mode.value if claim.mode else "",
-            "actors": " | ".join(slot.value for slot in claim.actors),
-            "recipients": " | ".join(slot.value for slot in claim.recipients),
-            "date_start": first,
-            "date_end": last or first,
-            "weapons": " | ".join(slot.value for slot in claim.weapons),
-            "quote": claim.quote,
-            "document": claim.doc,
-            **_place(claim),
-            **_losses(slot.value for slot in claim.losses),
-        }
-
-
-def _place(claim: Claim) -> dict[str, str]:
-    if claim.place is None:
-        return dict.fromkeys(("place", "country", "lat", "lon", "place_precision"), "")
-    place = claim.place.value
+def claim_row(shown: Shown) -> dict[str, Value]:
+    """A claim by column of `CLAIMS` without `incident_id`; None where it says nothing."""
+    claim, page = shown.claim, shown.page
     return {
-        "place": place.name,
-        "country": place.country or "",
-        "lat": "" if place.lat is None else f"{place.lat:.6g}",
-        "lon": "" if place.lon is None else f"{place.lon:.6g}",
-        "place_precision": "" if place.precision is None else str(place.precision),
+        "claim_id": shown.id,
+        "status": claim.status.value,
+        "source": claim.source.value,
+        "type": claim.type.value,
+        "mode": claim.mode.value if claim.mode else None,
+        "actors": tuple(slot.value for slot in claim.actors),
+        "recipients": tuple(slot.value for slot in claim.recipients),
+        **_dates(claim),
+        **_place(claim),
+        **_losses(claim),
+        "weapons": tuple(slot.value for slot in claim.weapons),
+        "quote": claim.quote or None,
+        "document": claim.doc,
+        "outlet": shown.outlet,
+        "published": shown.published,
+        "url": page.url if page else None,
+        "sha256": page.sha256 if page else None,
+        "profile": shown.profile,
+        "withheld": shown.withheld,
+        "schema": CLAIM_SCHEMA,
     }
 
 
-def _losses(losses: Iterable[Loss]) -> dict[str, str]:
-    cells = {f"{k}_{b}": "" for k in ("killed", "wounded", "captured") for b in ("min", "max")}
-    for loss in losses:
-        cells[f"{loss.kind}_min"] = str(loss.low)
-        cells[f"{loss.kind}_max"] = "" if loss.high is None else str(loss.high)
+def document_rows(cases: Iterable[Case]) -> Iterator[dict[str, Value]]:
+    """Give each page of the claims once, in order of names, with the number of its claims."""
+    pages: dict[str, Cited] = {}
+    counts: dict[str, int] = {}
+    for case in cases:
+        for shown in shown_of(case):
+            name = shown.claim.doc
+            counts[name] = counts.get(name, 0) + 1
+            pages.setdefault(name, shown.page or Cited(name, "", None, None, shown.outlet))
+    for name, page in sorted(pages.items()):
+        told = (page.title, page.outlet, page.published, page.url, page.sha256 or None)
+        values = (name, *told, counts[name], DOCUMENT_SCHEMA)
+        yield dict(zip((column.name for column in DOCUMENTS), values, strict=True))
+
+
+def _dates(claim: Claim) -> dict[str, Value]:
+    value = claim.date.value if claim.date else None
+    days = bounds(value) if value else None
+    return {
+        "date": value,
+        "date_start": days[0] if days else None,
+        "date_end": days[1] if days else None,
+        "date_precision": day_precision(days),
+    }
+
+
+def _place(claim: Claim) -> dict[str, Value]:
+    place = claim.place.value if claim.place else None
+    if place is None:
+        return dict.fromkeys(PLACE)
+    spot = (place.precision or 0) < COUNTRY
+    found = (place.name, place.country, place.lat if spot else None, place.lon if spot else None)
+    return dict(zip(PLACE, (*found, place.precision, place.radius_km), strict=True))
+
+
+def _losses(claim: Claim) -> dict[str, Value]:
+    kinds = ("killed", "wounded", "captured")
+    cells: dict[str, Value] = {f"{kind}_{end}": None for kind in kinds for end in ("min", "max")}
+    for slot in claim.losses:
+        cells |= {
+            f"{slot.value.kind}_min": slot.value.low,
+            f"{slot.value.kind}_max": slot.value.high,
+        }
     return cells
+
+
+def as_text(value: Value) -> str:
+    """A value as a cell: positions to six decimals, lists joined by ` | `, None empty."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return " | ".join(value)
+    if isinstance(value, float):
+        return str(round(value, 6))
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def safe(cell: str) -> str:

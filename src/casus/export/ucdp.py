@@ -1,7 +1,8 @@
 """Incidents in the 49 columns of UCDP's Georeferenced Event Dataset: its layout, not its data.
 
 Only what somebody says has happened, with at least one death, is a row there. `code_status` holds
-the claims' status and `source_original` who says so. Identifiers of UCDP's own lists stay empty.
+the claims' status and `source_original` who says so; `where_description` ends with the version of
+this layout. Identifiers of UCDP's own lists stay empty.
 """
 
 from collections.abc import Iterable
@@ -65,6 +66,7 @@ COLUMNS = (
     "gwnoa",
     "gwnob",
 )
+SCHEMA = "casus-ucdp-layout/1"
 ARMED = STATE - {"LEG", "JUD"}
 
 
@@ -76,20 +78,22 @@ def write_ucdp(cases: Iterable[Case], out: IO[str]) -> int:
 
 def fits(event: Event) -> bool:
     """Whether it is dated, lethal, and told as having happened."""
-    dated = event.case.incident.first_day is not None
-    return dated and event.happened and event.type == "ASSAULT" and bool(event.killed)
+    return (
+        event.days is not None and event.happened and event.type == "ASSAULT" and bool(event.killed)
+    )
 
 
 def ucdp_row(event: Event) -> dict[str, str]:
     """One row as texts by column."""
     it = event.case.incident
     docs = dict.fromkeys(account.claim.doc for account in event.case.accounts)
+    first, last = event.days or (None, None)
     outlets = dict.fromkeys(a.outlet for a in event.case.accounts if a.outlet)
     return {
         **dict.fromkeys(COLUMNS, ""),
         "id": it.id,
         "relid": it.id,
-        "year": (it.first_day or "")[:4],
+        "year": str(first.year) if first else "",
         "code_status": event.status,
         **_sides(event),
         "number_of_sources": str(it.independent),
@@ -97,12 +101,12 @@ def ucdp_row(event: Event) -> dict[str, str]:
         "source_office": "; ".join(outlets),
         "source_date": it.first_report or "",
         "source_original": event.source,
-        "where_description": event.notes,
+        "where_description": f"{event.notes}. Schema: {SCHEMA}",
         **_position(event),
         "event_clarity": "1" if event.case.date_precision == 1 else "2",
         "date_prec": str(event.case.date_precision or ""),
-        "date_start": f"{it.first_day} 00:00:00.000",
-        "date_end": f"{it.last_day} 00:00:00.000",
+        "date_start": f"{first} 00:00:00.000",
+        "date_end": f"{last} 00:00:00.000",
         **_deaths(event),
     }
 
