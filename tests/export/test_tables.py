@@ -11,12 +11,15 @@ import pytest
 from casus.export.columns import CLAIMS, DOCUMENTS, INCIDENTS, Column
 from casus.export.geojson import write_geojson
 from casus.export.hxl import incident_rows, write_hxl
-from casus.export.tabular import claim_rows, document_rows, safe, write_claims
-from casus.model import Loss, Place
-from tests.claims import Told
-from tests.export.shown import DENIED, NOWHERE, SHELLED, TALKS, case
+from casus.export.profile import Profile
+from casus.export.tabular import claim_row, claim_rows, document_rows, safe, write_claims
+from casus.merge import Account
+from casus.model import Correction, Loss, Place, Review
+from tests.claims import Story, Told, claim_of
+from tests.export.shown import DENIED, LATER, NOWHERE, SHELLED, TALKS, case
 
 TOLD = Told("They shelled it.", losses=(Loss("killed", 2, None), Loss("wounded", 3, 9)))
+CORRECTED = Correction("date", '"2022-03-24"', "Bert", "typing error", 7)
 BARE = Told("=cmd() shelled", place=None, date=None, mode=None, status="denied", weapons=())
 
 
@@ -119,6 +122,24 @@ def test_formulas_are_neutralised(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "-1", "+2.5", "-0.13", "plain", "2022-03-24", "a=b"])
 def test_other_cells_stay(cell: str) -> None:
     assert safe(cell) == cell
+
+
+REVIEW = Review("x", "approved", "approved", ("Anna",), corrections=(CORRECTED,))
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [
+        (Profile(LATER, public=False), "approved by Anna; date corrected by Bert (entry 7)"),
+        (Profile(LATER), "approved; date corrected"),
+    ],
+)
+def test_reviewers_names_are_not_published(profile: Profile, told: str) -> None:
+    story = Story("page", (TOLD,))
+    account = Account(claim_of(story, TOLD), review=REVIEW)
+    (shown,) = profile.show([account])
+    row = claim_row(shown)
+    assert (row["claim_id"], row["review"]) == ("x", told)
 
 
 def features(*told: Told) -> dict[str, Any]:

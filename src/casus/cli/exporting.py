@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from casus.cli.console import say
-from casus.cli.incidents import kept_cases
 from casus.cli.options import DEFAULT_LEDGER, LedgerFile
+from casus.cli.reviewed import SourcesFile, declared, read_reviewed
 from casus.export.cited import Cited, cite
 from casus.export.layouts import Batch, Layout, write
 from casus.export.profile import QUOTE, Profile
-from casus.ledger import Ledger
 from casus.merge.cases import Case
+from casus.merge.declared import Declared
 from casus.merge.record import incident_of
+from casus.review import Reviewed
 
 
 class Profiles(StrEnum):
@@ -29,6 +30,7 @@ def export(
     to: Annotated[Layout, typer.Option("--to", help="What the file looks like.")],
     path: Annotated[Path, typer.Option("--out", "-o", help="The file (or package) to write.")],
     ledger: LedgerFile = DEFAULT_LEDGER,
+    sources: SourcesFile = None,
     profile: Annotated[
         Profiles,
         typer.Option(help="public coarsens what is new and withholds private persons."),
@@ -44,24 +46,25 @@ def export(
     """Write claims (csv, parquet, geojson, datapackage) or incidents (the rest) for other tools."""
     today = datetime.now(UTC).date()
     shown = Profile(today, profile is Profiles.PUBLIC, quote)
-    pages = _pages(ledger)
-    batch = Batch([_under(shown, case, pages) for case in kept_cases(ledger)], today, licence)
+    kept, known = read_reviewed(ledger), declared(sources)
+    pages = _pages(kept)
+    cases = [_under(shown, case, pages, known) for case in kept.cases(known)]
+    batch = Batch(cases, today, licence)
     count = write(to, batch, path)
     say(f"{path}: {count} of {batch.among(to)} {to.counts}, profile {shown}")
 
 
-def _under(profile: Profile, case: Case, pages: dict[str, Cited]) -> Case:
+def _under(profile: Profile, case: Case, pages: dict[str, Cited], known: Declared) -> Case:
     """An incident computed from its claims as they are shown."""
     shown = tuple(profile.show(case.accounts, pages))
-    return Case(incident_of(shown), shown)
+    return Case(incident_of(shown, known.owners, known.reliability), shown)
 
 
-def _pages(ledger: Path) -> dict[str, Cited]:
+def _pages(kept: Reviewed) -> dict[str, Cited]:
     """The pages of all claims that stand, by the claims' ids."""
-    with Ledger.open(ledger, create=False) as opened:
-        cited = {kept.key: cite(kept.document) for kept in opened.documents()}
-        claims = ((kept.id, cited.get(kept.document)) for kept in opened.claims())
-        return {identity: page for identity, page in claims if page is not None}
+    cited = {key: cite(document) for key, document in kept.documents.items()}
+    claims = ((one.kept.id, cited.get(one.kept.document)) for one in kept.claims)
+    return {identity: page for identity, page in claims if page is not None}
 
 
 EXPORT_HELP = """Examples:

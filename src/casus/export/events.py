@@ -86,7 +86,7 @@ class Event:
     def notes(self) -> str:
         """Status first, then who asserts, denies and is silent, disputes, and what is withheld."""
         it = self.case.incident
-        parts = [f"Status: {self.status}", f"credibility F{it.credibility}"]
+        parts = [f"Status: {self.status}", f"credibility {it.admiralty}"]
         parts += [f"asserted by {', '.join(map(self.named, it.asserted_by))}"] * bool(
             it.asserted_by
         )

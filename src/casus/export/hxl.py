@@ -44,7 +44,7 @@ def _row(event: Event) -> dict[str, Value]:
         **_place(event),
         **_losses(event),
         "independent_sources": it.independent,
-        "credibility": f"F{it.credibility}",
+        "credibility": it.admiralty,
         "disputed": it.disputed,
         "description": event.notes,
         "url": _addresses(event),

@@ -75,7 +75,7 @@ def plover_record(event: Event) -> dict[str, Any]:
         "size": _sizes(event),
         "has_event": True,
         "coder": "casus",
-        "x_credibility": f"F{it.credibility}",
+        "x_credibility": it.admiralty,
         "x_independent_sources": it.independent,
         "x_disputed": list(it.disputed),
         "x_date_precision": event.case.date_precision,

@@ -46,6 +46,11 @@ class Shown(Account):
         """The id of the claim that this shows."""
         return self.original or self.claim.id
 
+    @property
+    def full(self) -> bool:
+        """Whether nothing is withheld from anyone."""
+        return self.profile.startswith("full")
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -79,19 +84,20 @@ class Profile:
         ]
 
     def _shown(self, account: Account, page: Cited | None, *, recent: bool) -> Shown:
-        claim, day, outlet = account.claim, account.published, account.outlet
-        if not self.public:
-            return Shown(claim, day, outlet, account.id, (), str(self), page)
-        claim, withheld = _public(claim, recent=recent, quote=self.quote)
+        claim, day, known = account.claim, account.published, account.review
+        withheld: tuple[str, ...] = ()
+        if self.public:
+            claim, withheld = _public(claim, recent=recent, quote=self.quote)
         if any(not what.startswith(LONG) for what in withheld):
             page = page.unnamed if page else None
             name = page.name if page else f"page-{content_id(claim.doc)[:12]}"
             claim = replace(claim, doc=name)
             withheld += ("name and address of the page",)
-        if day and recent:
+        if day and self.public and recent:
             day = day[:7]
             page = replace(page, published=day) if page else None
-        return Shown(claim, day, outlet, account.id, withheld, str(self), page)
+        told = (account.id, withheld, str(self), page)
+        return Shown(claim, day, account.outlet, *told, review=known)
 
     def _recent(self, account: Account) -> bool:
         published = bounds(account.published) if account.published else None

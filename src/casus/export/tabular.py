@@ -89,6 +89,7 @@ def claim_row(shown: Shown) -> dict[str, Value]:
         "published": shown.published,
         "url": page.url if page else None,
         "sha256": page.sha256 if page else None,
+        "review": _review(shown),
         "profile": shown.profile,
         "withheld": shown.withheld,
         "schema": CLAIM_SCHEMA,
@@ -108,6 +109,15 @@ def document_rows(cases: Iterable[Case]) -> Iterator[dict[str, Value]]:
         told = (page.title, page.outlet, page.published, page.url, page.sha256 or None)
         values = (name, *told, counts[name], DOCUMENT_SCHEMA)
         yield dict(zip((column.name for column in DOCUMENTS), values, strict=True))
+
+
+def _review(shown: Shown) -> str | None:
+    """What reviewers decided; their names are told in the full profile alone."""
+    review = shown.review
+    if review is None or shown.full:
+        return (review.origin if review else "") or None
+    parts = [review.verdict] if review.verdict else []
+    return "; ".join([*parts, *(f"{c.field} corrected" for c in review.corrections)]) or None
 
 
 def _dates(claim: Claim) -> dict[str, Value]:
