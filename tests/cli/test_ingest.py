@@ -84,6 +84,63 @@ def test_ctrl_c_leaves_the_ledger_whole(casus: Call, tmp_path: Path) -> None:
     assert casus("verify", "--ledger", ledger).exit_code == 0
 
 
+def test_a_kill_costs_no_finished_page_and_no_work_is_done_twice(
+    casus: Call, tmp_path: Path
+) -> None:
+    write_pages(tmp_path / "pages", 60, size=30)
+    ledger = tmp_path / "casus.db"
+    command = [*COMMAND, "ingest", str(tmp_path / "pages"), "--ledger", str(ledger)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None and not _documents(ledger):
+            time.sleep(0.05)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait(timeout=60)
+    kept = _documents(ledger)
+    assert 0 < kept < 60
+    again = casus("ingest", tmp_path / "pages", "--ledger", ledger)
+    assert again.exit_code == 0
+    assert f"{60 - kept} new documents" in again.stderr
+    assert f"{kept} known pages skipped" in again.stderr
+    assert casus("verify", "--ledger", ledger).exit_code == 0
+    with Ledger.open(ledger, create=False) as opened:
+        names = [document.document.id for document in opened.documents()]
+        entries = opened.counts().entries
+    assert len(set(names)) == len(names) == 60
+    casus("ingest", tmp_path / "pages", "--ledger", ledger)
+    with Ledger.open(ledger, create=False) as opened:
+        assert opened.counts().entries == entries
+
+
+def test_what_was_skipped_stands_at_the_end_with_its_reason(casus: Call, tmp_path: Path) -> None:
+    write_pages(tmp_path / "pages", 1)
+    for number in range(7):
+        (tmp_path / "pages" / f"empty-{number}.txt").touch()
+    (tmp_path / "pages" / ".hidden.txt").write_text("Chad closed its border.")
+    (tmp_path / "pages" / "broken.json").write_text("{")
+    result = casus("ingest", tmp_path / "pages", "--ledger", tmp_path / "casus.db")
+    assert result.exit_code == 3
+    _, _, told = result.stderr.partition("skipped, and why:\n")
+    first, *others = told.splitlines()
+    assert first.startswith("  7 x is empty: nothing to read: ")
+    assert first.endswith("empty-4.txt, and 2 more")
+    assert any(line.startswith("  1 x is hidden") and ".hidden.txt" in line for line in others)
+    assert any("broken JSON" in line and "broken.json" in line for line in others)
+
+
+def test_limits_and_columns_are_options(casus: Call, tmp_path: Path) -> None:
+    write_pages(tmp_path / "pages", 3)
+    result = casus("read", tmp_path / "pages", "--limit", "files=2", "--format", "jsonl")
+    assert result.exit_code == 3
+    assert result.stdout.count("\n") == 2
+    assert "--limit files=NUMBER" in result.stderr
+    (tmp_path / "a.csv").write_text("n;Inhalt\n1;Chad closed its border with Niger on Monday.\n")
+    assert "--column text=NAME" in casus("read", tmp_path / "a.csv").stderr
+    given = casus("read", tmp_path / "a.csv", "--column", "text=Inhalt", "--format", "jsonl")
+    assert "Chad closed its border" in given.stdout
+    for wrong in ("--limit=file=2", "--limit=files=many", "--limit=files=0", "--column=tekst=a"):
+        assert casus("read", tmp_path / "pages", wrong).exit_code == 2
+
+
 def _documents(ledger: Path) -> int:
     if not ledger.exists():
         return 0

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from casus.clean import Copies
 from casus.cli.console import out, say, table, write
+from casus.cli.limits import GivenColumns, GivenLimits, given_limits
 from casus.cli.options import (
     DEFAULT_MIB,
     AsFormat,
@@ -41,11 +42,13 @@ def copies(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
 ) -> None:
     """Print which pages copy others: excerpts, edited texts, the same agency report."""
     documents: list[Document] = []
-    work = Work(jobs, time_limit, max_page, quiet)
+    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
     try:
         for document in work.documents(paths):
             documents.append(document)  # noqa: PERF402 - what was read counts, whatever follows

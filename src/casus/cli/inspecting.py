@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from casus.cli.console import fail, out, table, write
+from casus.cli.limits import GivenColumns, GivenLimits, given_limits
 from casus.cli.options import (
     DEFAULT_MIB,
     AsFormat,
@@ -54,12 +55,15 @@ def dates(
     ] = None,
     output: AsFormat = Format.AUTO,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
 ) -> None:
     """Print every expression of time in pages, with its TimeML type and value."""
     human = wants_table(output)
     document: Document
-    for document in Work(mib=max_page, quiet=quiet).documents(paths):
+    work = Work(mib=max_page, quiet=quiet, limits=given_limits(limit, column))
+    for document in work.documents(paths):
         try:
             record = dates_record(document, published)
         except ValueError as error:
@@ -80,6 +84,8 @@ def places(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
 ) -> None:
     """Print the places that pages name: country, coordinates, precision, and a score."""
@@ -90,7 +96,7 @@ def places(
     for given in _given(mentions):
         _print(given_places(given.doc, given.text, given.spans, resolver), None, human=human)
     parsed: Parsed
-    work = Work(jobs, time_limit, max_page, quiet)
+    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
     for parsed in work.documents(paths or [], DOCUMENT_TO_SENTENCES):
         _print(places_record(parsed, resolver), parsed.document, human=human)
 
@@ -115,12 +121,14 @@ def attributions(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
 ) -> None:
     """Print who says what in pages: source, cue and content."""
     human = wants_table(output)
     parsed: Parsed
-    work = Work(jobs, time_limit, max_page, quiet)
+    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
     for parsed in work.documents(paths, DOCUMENT_TO_SENTENCES):
         _print(attributions_record(parsed), parsed.document, human=human)
 

@@ -9,6 +9,7 @@ import typer
 
 from casus import __version__
 from casus.cli.console import fail, out, say, write
+from casus.cli.limits import GivenColumns, GivenLimits, given_limits
 from casus.cli.options import (
     DEFAULT_LEDGER,
     DEFAULT_MIB,
@@ -50,14 +51,19 @@ def ingest(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
     keep_comments: KeepComments = False,
 ) -> None:
-    """Read pages and keep their claims in a ledger. Running it again adds nothing."""
+    """Read pages and keep their claims in a ledger, and say what was skipped and why.
+
+    Running it again adds nothing: it goes on where it was stopped, and tries again what failed.
+    """
     tally = Tally(quiet=quiet)
     with Ledger.open(ledger, keep_comments=keep_comments) as opened:
         keeper = Keeper(opened, now(), again, jobs, time_limit)
-        fill(keeper, pages(paths, max_page), tally)
+        fill(keeper, pages(paths, max_page, given_limits(limit, column)), tally)
         counts = opened.counts()
     say(f"{ledger} holds {counts.documents} documents and {counts.claims} claims")
     tally.finish()
@@ -73,6 +79,8 @@ def fill(keeper: Keeper, items: Iterable[Page | Problem], tally: Tally) -> None:
             claims += kept.added.claims_new
             step(kept.outcome.subject)
     say(f"{documents} new documents, {claims} new claims, {keeper.skipped} known pages skipped")
+    for line in tally.skipped.lines():
+        say(line)
 
 
 def claims(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from casus.cli.console import fail, out, say, write
+from casus.cli.limits import GivenColumns, GivenLimits, given_limits
 from casus.cli.options import (
     DEFAULT_MIB,
     AsFormat,
@@ -36,10 +37,12 @@ def extract(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
 ) -> None:
     """Print the claims of pages: who says that who did what to whom, when and where."""
-    work = Work(jobs, time_limit, max_page, quiet)
+    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
     human = wants_table(output)
     for coded in work.coded(paths):
         if human:
@@ -54,11 +57,13 @@ def read(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
     keep_comments: KeepComments = False,
 ) -> None:
     """Print the cleaned pages: title, date, language, every block with its role; no comments."""
-    work = Work(jobs, time_limit, max_page, quiet)
+    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
     human = wants_table(output)
     document: Document
     for document in work.documents(paths):
@@ -78,11 +83,13 @@ def parse(
     jobs: Jobs = 1,
     time_limit: TimeLimit = None,
     max_page: MaxPage = DEFAULT_MIB,
+    limit: GivenLimits = None,
+    column: GivenColumns = None,
     quiet: Quiet = False,
 ) -> None:
     """Print the sentences of pages with lemmas, dependency trees and names."""
     human = wants_table(output)
-    work = Work(jobs, time_limit, max_page, quiet)
+    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
     found = _tokenized(paths) if tokenized else _parsed(work, paths)
     for name, text, sentences in found:
         if human:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from casus.cli.console import Exit, err, say, tell
+from casus.cli.skipped import Skipped
 from casus.ingest import Limits, read
 from casus.model import Coded, Page, Problem
 from casus.run import Outcome, run_coded, run_documents
@@ -26,6 +27,7 @@ class Tally:
     quarantined: int = 0
     quiet: bool = False
     unread: int = 0
+    skipped: Skipped = field(default_factory=Skipped)
 
     def count(self, outcome: Outcome) -> None:
         """Take one outcome in and tell its problems."""
@@ -33,6 +35,8 @@ class Tally:
         self.quarantined += outcome.quarantined
         for problem in outcome.problems:
             self.unread += problem.stage == "language" and not problem.fatal
+            if problem.fatal or problem.stage == "ingest":
+                self.skipped.take(problem)
             if problem.fatal or not self.quiet:
                 tell(problem)
 
@@ -49,10 +53,12 @@ class Tally:
             raise typer.Exit(Exit.QUARANTINED)
 
 
-def pages(paths: Iterable[Path], mib: int) -> Iterator[Page | Problem]:
+def pages(
+    paths: Iterable[Path], mib: int, limits: Limits | None = None
+) -> Iterator[Page | Problem]:
     """Read the paths of a command line."""
-    limits = replace(Limits(), page_bytes=mib * MIB)
-    return read(paths, stdin=sys.stdin.buffer, limits=limits)
+    caps = replace(limits or Limits(), page_bytes=mib * MIB)
+    return read(paths, stdin=sys.stdin.buffer, limits=caps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Work:
     seconds: float | None = None
     mib: int = 32
     quiet: bool = False
+    limits: Limits | None = None
 
     def documents(self, paths: Iterable[Path], then: tuple[str, ...] = ()) -> Iterator[Any]:
         """Yield cleaned pages in order, or what the stages `then` make of them.
@@ -72,7 +79,7 @@ class Work:
         Raises:
             typer.Exit: with code 3, after everything else is done.
         """
-        items = pages(paths, self.mib)
+        items = pages(paths, self.mib, self.limits)
         found = run_documents(items, then, jobs=self.jobs, seconds=self.seconds)
         yield from self._told(found)
 
@@ -82,7 +89,7 @@ class Work:
         Raises:
             typer.Exit: with code 3, after everything else is done.
         """
-        items = pages(paths, self.mib)
+        items = pages(paths, self.mib, self.limits)
         yield from self._told(run_coded(items, jobs=self.jobs, seconds=self.seconds))
 
     def _told(self, outcomes: Iterable[Outcome]) -> Iterator[Any]:

@@ -15,13 +15,20 @@ from typing import IO, BinaryIO
 from casus.ingest.inflate import BudgetError, metered
 from casus.ingest.limits import Limits
 from casus.ingest.sniff import HEAD, media_type
-from casus.ingest.source import Source, refuse, stem
+from casus.ingest.source import Source, refuse, stem, too_many
 from casus.model import Problem
 
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError)
 _ASIDE = 32 * 1024 * 1024
 """Bytes of a nested ZIP file held in memory; a larger one is held in an unnamed file."""
 _WACZ = "archive/"
+_OFFICE = {
+    "word/document.xml": "Word",
+    "xl/workbook.xml": "Excel",
+    "ppt/presentation.xml": "PowerPoint",
+    "META-INF/manifest.xml": "LibreOffice",
+}
+"""A member that tells a document from an archive of pages."""
 
 
 def read_zip(source: Source, limits: Limits) -> Iterator[Source | Problem]:
@@ -41,19 +48,30 @@ def _zip_members(
     archive: zipfile.ZipFile, source: Source, limits: Limits
 ) -> Iterator[Source | Problem]:
     members = [member for member in archive.infolist() if not member.is_dir()]
+    if office := _office({member.filename for member in members}):
+        yield refuse(source.origin, f"is a {office} file: save it as PDF, HTML or text")
+        return
     if any(member.filename == "datapackage.json" for member in members):
         members = [m for m in members if m.filename.startswith(_WACZ)] or members
     left = limits.inflated_bytes
     for number, member in enumerate(members):
         where = f"{source.origin}!{_shown(member.filename)}"
         if number >= limits.members:
-            yield refuse(source.origin, f"holds more than {limits.members:,} members")
+            yield refuse(source.origin, too_many("members", limits.members))
             return
         left -= member.file_size
         if left < 0:
-            yield refuse(source.origin, f"holds more than {limits.inflated_bytes:,} bytes: bomb?")
+            yield refuse(source.origin, too_many("bytes", limits.inflated_bytes, "inflated_bytes"))
             return
         yield _zip_member(archive, member, source, where, limits)
+
+
+def _office(names: set[str]) -> str | None:
+    """Name the office program whose files are ZIP files with such members; None for others."""
+    for member, program in _OFFICE.items():
+        if member in names:
+            return program
+    return None
 
 
 def _seekable(source: Source, held: ExitStack) -> IO[bytes]:
@@ -87,7 +105,7 @@ def read_tar(source: Source, limits: Limits) -> Iterator[Source | Problem]:
             for number, member in enumerate(archive):
                 where = f"{source.origin}!{_shown(member.name)}"
                 if number >= limits.members:
-                    yield refuse(source.origin, f"holds more than {limits.members:,} members")
+                    yield refuse(source.origin, too_many("members", limits.members))
                     return
                 opened = archive.extractfile(member) if member.isreg() else None
                 if opened is not None:

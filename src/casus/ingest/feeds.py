@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import feedparser
 
-from casus.ingest.limits import Limits
+from casus.ingest.limits import Limits, higher
 from casus.ingest.records import record_page
-from casus.ingest.source import Source, oversize, refuse
+from casus.ingest.source import Source, oversize, refuse, too_many
 from casus.model import Page, Problem
 
 
@@ -26,7 +26,9 @@ def check_xml(content: bytes, limits: Limits) -> str | None:
         nonlocal depth
         depth += 1
         if depth > limits.xml_depth:
-            raise _RefusedError(f"nests XML more than {limits.xml_depth} deep")
+            raise _RefusedError(
+                f"nests XML more than {limits.xml_depth} deep: raise {higher('xml_depth')}"
+            )
 
     def end(_: str) -> None:
         nonlocal depth
@@ -63,6 +65,8 @@ def read_feed(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         yield refuse(source.origin, "is a feed without entries")
     for number, entry in enumerate(entries[: limits.members], start=1):
         yield _entry(entry, source, number)
+    if len(entries) > limits.members:
+        yield refuse(source.origin, too_many("entries", limits.members))
 
 
 def _entry(entry: feedparser.FeedParserDict, source: Source, number: int) -> Page | Problem:

@@ -4,7 +4,7 @@ import io
 import zlib
 from typing import BinaryIO
 
-from casus.ingest.limits import Limits
+from casus.ingest.limits import Limits, higher
 
 
 class BudgetError(OSError):
@@ -47,8 +47,16 @@ def metered(stream: BinaryIO, stored: int, limits: Limits) -> io.BufferedReader:
     """Wrap an inflating stream: at most `inflated_bytes`, and at most `ratio` times `stored`."""
     by_ratio = max(limits.ratio_floor, stored * limits.ratio)
     budget = min(limits.inflated_bytes, by_ratio)
-    reason = f"inflates to more than {budget:,} bytes: taken for a bomb"
+    name = "inflated_bytes" if budget == limits.inflated_bytes else "ratio"
+    reason = f"inflates to more than {budget:,} bytes: taken for a bomb; if it is none, raise "
+    reason += higher(name)
     return io.BufferedReader(Metered(stream, budget, reason))
+
+
+def capped(stream: BinaryIO, cap: int, name: str) -> io.BufferedReader:
+    """Wrap a stream that has no known end; `name` is the cap's, for the message."""
+    reason = f"is larger than the cap of {cap:,} bytes: split it, or raise {higher(name)}"
+    return io.BufferedReader(Metered(stream, cap, reason))
 
 
 def wrap(content: bytes) -> io.BufferedReader:

@@ -36,3 +36,8 @@ class Limits:
     problems: int = 200
     xml_depth: int = 64
     columns: tuple[tuple[str, str], ...] = ()
+
+
+def higher(name: str) -> str:
+    """How the user of a command raises a limit."""
+    return "--max-page" if name == "page_bytes" else f"--limit {name}=NUMBER"

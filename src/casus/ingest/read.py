@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casus.ingest import archives, feeds, mail, records, sniff, tables, warc
-from casus.ingest.inflate import BudgetError, wrap
-from casus.ingest.limits import Limits
+from casus.ingest.inflate import BudgetError, capped
+from casus.ingest.limits import Limits, higher
 from casus.ingest.names import Names, file_names
-from casus.ingest.source import Source, refuse, to_page
+from casus.ingest.source import Source, oversize, refuse, to_page
 from casus.ingest.telegram import telegram
 from casus.ingest.walk import find, reason
 from casus.model import Page, Problem
@@ -98,7 +98,8 @@ def _expand(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     if reader is None:
         yield _leaf(source, kind, bare, head, limits)
     elif source.depth >= limits.depth:
-        yield refuse(source.origin, f"lies more than {limits.depth} containers deep: unpack it")
+        message = f"lies more than {limits.depth} containers deep: unpack it, or raise "
+        yield refuse(source.origin, message + higher("depth"))
     else:
         yield from _opened(reader, source, limits)
 
@@ -130,7 +131,7 @@ def _file(path: Path, name: str, limits: Limits) -> Iterator[Page | Problem]:
         with path.open("rb") as stream:
             size = path.stat().st_size
             if size > limits.container_bytes:
-                yield refuse(str(path), f"is larger than the cap of {limits.container_bytes:,}")
+                yield refuse(str(path), oversize(limits.container_bytes, "container_bytes"))
                 return
             yield from expand(Source(name, str(path), path.name, stream, size=size), limits)
     except OSError as error:
@@ -141,8 +142,8 @@ def _standard_input(stdin: BinaryIO | None, limits: Limits) -> Iterator[Page | P
     if stdin is None:
         yield refuse("-", "standard input is not connected")
         return
-    content = stdin.read(limits.page_bytes + 1)
-    yield from expand(Source("stdin", "-", "stdin", wrap(content)), limits)
+    stream = capped(stdin, limits.container_bytes, "container_bytes")
+    yield from expand(Source("stdin", "-", "stdin", stream), limits)
 
 
 def _unique(items: Iterator[Page | Problem], names: Names) -> Iterator[Page | Problem]:

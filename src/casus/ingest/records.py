@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from casus.ingest.inflate import wrap
-from casus.ingest.limits import Limits
+from casus.ingest.limits import Limits, higher
 from casus.ingest.sniff import HTML, PLAIN, media_type
 from casus.ingest.source import Source, oversize, refuse
 from casus.model import Page, Problem
@@ -49,8 +49,8 @@ def json_lines(source: Source, limits: Limits) -> Iterator[Page | Problem]:
                 continue
         yield made
     if broken > limits.problems:
-        rest = broken - limits.problems
-        yield refuse(source.origin, f"has {rest} more lines that give no page")
+        message = f"has {broken - limits.problems} more lines that give no page"
+        yield refuse(source.origin, f"{message}: to see them, raise {higher('problems')}")
 
 
 Export = Callable[[object, Source], Iterator[Page | Problem] | None]
@@ -63,7 +63,7 @@ def json_file(
     """Read a JSON file: one record, a list of records, or an object that holds such a list."""
     content = source.stream.read(limits.json_bytes + 1)
     if len(content) > limits.json_bytes:
-        yield refuse(source.origin, oversize(limits.json_bytes))
+        yield refuse(source.origin, oversize(limits.json_bytes, "json_bytes"))
         return
     found = _json(content)
     if isinstance(found, str):

@@ -40,11 +40,16 @@ _SUFFIX = {
     "tsv": "text/tab-separated-values",
     "eml": "message/rfc822",
     "mbox": "application/mbox",
+    "mht": "message/rfc822",
+    "mhtml": "message/rfc822",
     "txt": PLAIN,
     "text": PLAIN,
+    "js": "text/javascript",
+    "mjs": "text/javascript",
+    "css": "text/css",
 }
 _MARKUP = frozenset({"html", "htm", "xhtml"})
-_MAILS = frozenset({"eml", "mbox"})
+_MAILS = frozenset({"eml", "mbox", "mht", "mhtml"})
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _TAGS = re.compile(rb"</(?:p|div|a|span|article|h1|h2|li|table)>", re.IGNORECASE)

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from io import BufferedReader
 
-from casus.ingest.limits import Limits
+from casus.ingest.limits import Limits, higher
 from casus.model import Page, Problem
 
 STAGE = "ingest"
@@ -66,6 +66,11 @@ def to_page(source: Source, media_type: str, limits: Limits) -> Page | Problem:
     )
 
 
-def oversize(cap: int) -> str:
-    """Say that a page is over the cap, and what to do."""
-    return f"is larger than the cap of {cap:,} bytes for one page: split it or raise `page_bytes`"
+def oversize(cap: int, name: str = "page_bytes") -> str:
+    """Say that a page, or another thing with a cap of that name, is over it, and what to do."""
+    return f"is larger than the cap of {cap:,} bytes: split it, or raise {higher(name)}"
+
+
+def too_many(things: str, cap: int, name: str = "members") -> str:
+    """Say that there is more than a cap lets in, and what to do."""
+    return f"holds more than {cap:,} {things}, the rest was not read: raise {higher(name)}"

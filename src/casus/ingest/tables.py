@@ -1,8 +1,9 @@
 """CSV and TSV with a header line: one row, one page."""
 
+import codecs
 import csv
+import io
 from collections.abc import Iterator, Mapping
-from io import StringIO
 
 from casus.ingest.limits import Limits
 from casus.ingest.records import FIELDS, record_page
@@ -16,7 +17,8 @@ def read_table(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     Columns are found by their names (`FIELDS` of `records`, in any case); `limits.columns` names
     others as pairs of a field (`text`, `title`, `url`, `published`, `id`) and a column.
     """
-    lines = _lines(source, limits)
+    charset = _charset(source)
+    lines = _lines(source, limits, charset)
     sample = next(lines, "")
     try:
         mapping, problem = _columns(sample, dict(limits.columns))
@@ -28,10 +30,11 @@ def read_table(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     delimiter = _delimiter(sample)
     csv.field_size_limit(min(limits.page_bytes, 2**31 - 1))
     rows = csv.reader(lines, delimiter=delimiter)
-    header = next(csv.reader(StringIO(sample), delimiter=delimiter), [])
-    number = 1
+    header = next(csv.reader(io.StringIO(sample), delimiter=delimiter), [])
+    number, broken = 1, 0
     try:
         for number, row in enumerate(rows, start=2):
+            broken += any("\ufffd" in cell for cell in row)
             if any(cell.strip() for cell in row):
                 named = {
                     mapping.get(column, column): cell
@@ -40,13 +43,24 @@ def read_table(source: Source, limits: Limits) -> Iterator[Page | Problem]:
                 yield record_page(named, source, f"{source.origin}!{number}", str(number))
     except csv.Error as error:
         yield refuse(source.origin, f"breaks off at row {number + 1}: {error}")
+    if broken:
+        message = f"{broken} rows are not UTF-8 throughout"
+        yield refuse(source.origin, f"{message}, letters are lost: save it as UTF-8", fatal=False)
 
 
-def _lines(source: Source, limits: Limits) -> Iterator[str]:
-    begun = False
-    while line := source.stream.readline(limits.page_bytes):
-        yield line.decode("utf-8" if begun else "utf-8-sig", "replace")
-        begun = True
+def _lines(source: Source, limits: Limits, charset: str) -> Iterator[str]:
+    text = io.TextIOWrapper(source.stream, encoding=charset, errors="replace", newline="")
+    try:
+        while line := text.readline(limits.page_bytes):
+            yield line
+    finally:
+        text.detach()  # who opened the stream closes it
+
+
+def _charset(source: Source) -> str:
+    """UTF-16 where a byte-order mark says so, as spreadsheets write it; else UTF-8."""
+    wide = source.stream.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    return "utf-16" if wide else "utf-8-sig"
 
 
 def _delimiter(line: str) -> str:
@@ -55,7 +69,7 @@ def _delimiter(line: str) -> str:
 
 def _columns(line: str, wanted: Mapping[str, str]) -> tuple[dict[str, str], str | None]:
     """Map columns to fields; say which are missing."""
-    header = next(csv.reader(StringIO(line), delimiter=_delimiter(line)), [])
+    header = next(csv.reader(io.StringIO(line), delimiter=_delimiter(line)), [])
     missing = [column for column in wanted.values() if column not in header]
     if missing:
         return {}, f"has no column {', '.join(missing)} (its columns: {', '.join(header)})"
@@ -67,5 +81,6 @@ def _columns(line: str, wanted: Mapping[str, str]) -> tuple[dict[str, str], str 
             if found and found not in mapping:
                 mapping[found] = names[0]
     if FIELDS["text"][0] not in mapping.values():
-        return {}, f"has no text column: name one (its columns: {', '.join(header)})"
+        shown = ", ".join(header)
+        return {}, f"has no text column: name one, --column text=NAME (its columns: {shown})"
     return mapping, None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from casus.ingest.limits import Limits
-from casus.ingest.source import refuse
+from casus.ingest.source import refuse, too_many
 from casus.model import Problem
 
 
@@ -22,8 +22,7 @@ def find(paths: Iterable[Path], limits: Limits) -> Iterator[tuple[Path, Path] | 
             if not isinstance(found, Problem):
                 taken += 1
                 if taken > limits.files:
-                    message = f"holds more than {limits.files:,} files: raise `files` or name fewer"
-                    yield refuse(str(root), message)
+                    yield refuse(str(root), too_many("files", limits.files, "files"))
                     return
             yield found
 
@@ -45,9 +44,13 @@ def _under(root: Path) -> Iterator[tuple[Path, Path] | Problem]:
 def _folder(root: Path) -> Iterator[tuple[Path, Path] | Problem]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        parts = {name for name in folders if _saved_parts(name, files)}
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in parts)
         yield from (refuse(str(error.filename), reason(error)) for error in failed)
         failed.clear()
+        for name in sorted(parts):
+            message = "holds the parts of a saved page (pictures, scripts): name it to read it"
+            yield refuse(str(Path(folder) / name), message, fatal=False)
         for name in sorted(files):
             path = Path(folder) / name
             if name.startswith("."):
@@ -57,6 +60,12 @@ def _folder(root: Path) -> Iterator[tuple[Path, Path] | Problem]:
             else:
                 yield root, path
     yield from (refuse(str(error.filename), reason(error)) for error in failed)
+
+
+def _saved_parts(folder: str, files: Iterable[str]) -> bool:
+    """Whether a folder is what a browser writes beside a page that it saves whole."""
+    page = folder.removesuffix("_files")
+    return page != folder and any(f"{page}.{end}" in files for end in ("html", "htm"))
 
 
 def reason(error: OSError) -> str:

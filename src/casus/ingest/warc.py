@@ -10,7 +10,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from casus.ingest.inflate import inflate
 from casus.ingest.limits import Limits
 from casus.ingest.sniff import HEAD, HTML, PLAIN, media_type
-from casus.ingest.source import Source, oversize, refuse
+from casus.ingest.source import Source, oversize, refuse, too_many
 from casus.model import Page, Problem
 
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
@@ -47,7 +47,7 @@ def read_warc(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         for record in ArchiveIterator(forward, record_types=_WANTED, auto_decode="transfer"):
             number += 1
             if number > limits.members:
-                yield refuse(source.origin, f"holds more than {limits.members:,} records")
+                yield refuse(source.origin, too_many("records", limits.members))
                 return
             content = record.reader.read(limits.page_bytes + 1)
             if not _chunked(record) and len(content) < min(
