@@ -67,7 +67,8 @@ class LabelScorer:
 
     def scores(self, dep: Floats, head: Floats) -> Floats:
         """Score all relations of one arc from the vectors of its two ends: (relations,)."""
-        crossed = (self.cross @ dep + self.head) @ head
+        turned = (self.cross.reshape(-1, len(dep)) @ dep).reshape(self.head.shape)
+        crossed = (turned + self.head) @ head
         result: Floats = crossed + self.own @ np.concatenate((dep, head)) + self.bias
         return result
 

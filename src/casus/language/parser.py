@@ -107,21 +107,17 @@ class LanguageModel:
 
     def _sentence(self, spans: Spans, words: Sequence[str], scores: Scored) -> Sentence:
         labels = self._network.labels
-        upos = scores["upos"].argmax(1)
-        xpos = scores["xpos"].argmax(1)
+        upos = map(labels.upos.__getitem__, scores["upos"].argmax(1).tolist())
+        xpos = [labels.xpos[tag] for tag in scores["xpos"].argmax(1).tolist()]
         heads, relations = self._tree(scores)
-        tokens = []
-        for index, (start, end) in enumerate(spans):
-            tag = labels.xpos[xpos[index]]
-            tokens.append(Token(
-                start, end, words[index], self._lemmatiser.lemma(words[index], tag),
-                labels.upos[upos[index]], tag, heads[index] - 1, labels.labels[relations[index]],
-            ))  # fmt: skip
-        names = self._names.decode(scores["ner"])
-        return Sentence(spans[0][0], spans[-1][1], tuple(tokens), names)
+        lemmas = map(self._lemmatiser.lemma, words, xpos)
+        starts, ends = zip(*spans, strict=True)
+        relation = map(labels.labels.__getitem__, relations)
+        tokens = tuple(map(Token, starts, ends, words, lemmas, upos, xpos, heads, relation))
+        return Sentence(starts[0], ends[-1], tokens, self._names.decode(scores["ner"]))
 
     def _tree(self, scores: Scored) -> tuple[list[int], list[int]]:
-        """Decode heads and relations; `root` is the label of the root and of nothing else."""
+        """Decode heads, -1 for the root, and relations; `root` labels the root and nothing else."""
         arcs = scores["arcs"]
         greedy = arcs.argmax(1)
         heads = greedy if trees.is_tree(greedy) else trees.best_tree(_normalised(arcs))
@@ -132,7 +128,7 @@ class LanguageModel:
         for place in np.flatnonzero(heads != greedy):
             relations[place] = self._relation(scores, int(place), int(heads[place]), root)
         relations[heads == 0] = root
-        return heads.tolist(), relations.tolist()
+        return (heads - 1).tolist(), relations.tolist()
 
     def _relation(self, scores: Scored, place: int, head: int, root: int) -> int:
         every = self._network.scorer.scores(scores["label_dep"][place], scores["label_head"][head])

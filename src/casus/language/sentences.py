@@ -22,6 +22,8 @@ _TERMINAL = frozenset(
     [".", "!", "?", "…", "...", "....", "….", "?!", "!!", "!?", "!!!", "??", "。"]
 )
 _CLOSING = frozenset(['"', "”", "’", "'", ")", "]", "»", "''", "’’"])
+_CAN_END = _TERMINAL | _CLOSING
+_BRACKETS = frozenset("([])")
 _OPENING = frozenset(['"', "“", "‘", "'", "(", "[", "«", "``", "„"])
 _BULLETS = frozenset("•‣▪●◦·*–—-►■□➤")
 # After these a full stop may end the sentence too.
@@ -91,10 +93,14 @@ def _wrapped(text: str, line: tuple[int, int], after: tuple[int, int], widest: i
 def _cut(text: str, spans: Spans) -> Iterator[Spans]:
     sentence: Spans = []
     depth = 0
+    last = len(spans) - 1
     for index, span in enumerate(spans):
         sentence.append(span)
         word = text[span[0] : span[1]]
-        depth = _depth(depth, word)
+        if depth or word in _BRACKETS:
+            depth = _depth(depth, word)
+        if index < last and word[-1] != "." and word not in _CAN_END:
+            continue
         if _ends(text, spans, index, depth, index - len(sentence) + 1):
             yield from _bounded(text, sentence)
             sentence, depth = [], 0

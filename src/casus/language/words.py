@@ -44,7 +44,14 @@ _RUN = rf"(?:{_LETTER}|[\u0300-\u036f\u200d]|\d|_)"
 _END = r"(?!\w)"
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,9}|\d{1,30}(?:[.:/]\d{1,30}){0,5}"
 
+# Plain words before a blank, a comma or a last full stop are most of a text, and none of the other
+# alternatives can begin at one, but for those that cut "dont", "cannot", "gonna" and "gotta".
+_PLAIN = (
+    r"[A-Za-z]{1,40}+(?=[ \n,]|\.[ \n])(?<![nN][tT])(?<![nN][oO][tT])(?<![nNtT][aA])",
+    r"[.,](?![^ \n])",
+)
 _ALTERNATIVES = (
+    *_PLAIN,
     r"(?:https?://|www\.)[^\s<>\"“”]{1,190}[^\s<>\"“”.,;:!?)\]'’]",  # web address
     r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",  # mail address
     rf"(?:{_RUN}{{1,40}}\.){{1,5}}(?:{_SITES}){_END}",  # site or file
@@ -84,14 +91,14 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     stop = len(text) if end is None else end
     held: tuple[int, int] | None = None
     for match in _WORD.finditer(text, start, stop):
-        left, right = match.span()
+        span = left, right = match.span()
         if held is None:
-            held = left, right
-        elif match[0] == "." and held[1] == left and _shortened(text, *held, stop):
+            held = span
+        elif held[1] == left and match[0] == "." and _shortened(text, *held, stop):
             held = held[0], right
         else:
             yield held
-            held = left, right
+            held = span
     if held is not None:
         yield held
 
