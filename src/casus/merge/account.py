@@ -67,13 +67,16 @@ class Account:
     """A claim, when its page was published (a date of the codebook) and by whom, if known.
 
     `review` tells what reviewers decided about it, None where nobody did; `claim` then has their
-    corrections.
+    corrections. `copies` are pages whose words the passage repeats, `agency` is the one whose
+    report the page prints (`casus.merge.borrowing`).
     """
 
     claim: Claim
     published: str | None = None
     outlet: str | None = None
     review: Review | None = field(default=None, kw_only=True)
+    copies: frozenset[str] = field(default=frozenset(), kw_only=True)
+    agency: str | None = field(default=None, kw_only=True)
 
     @cached_property
     def id(self) -> str:

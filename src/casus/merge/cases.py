@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casus.merge.account import Account, bounds, fold
+from casus.merge.borrowing import Asked, shared, with_origins
 from casus.merge.merger import merge
 from casus.merge.record import NOBODY, incident_of
 from casus.model import Coded, Incident, Link, Place
+from casus.model.copies import Borrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,20 @@ def cases_of(
     links: Iterable[Link] = (),
     owners: Mapping[str, str] = NOBODY,
     reliability: Mapping[str, str] = NOBODY,
+    borrowed: Asked | None = None,
 ) -> list[Case]:
     """Group claims into incidents, in order of their first day; the undated ones come last.
 
     `links` are people's judgements about pairs; `owners` and `reliability` as in `incident_of`.
+    `borrowed` is asked for copies among the pages that tell of an event together with others; None
+    leaves passages in the same words as the only sign of a copy.
     """
     by_id = {account.id: account for account in accounts}
+    groups = [[by_id[identity] for identity in group] for group in merge(by_id.values(), links)]
+    known = borrowed(shared(groups)) if borrowed else Borrowed()
     found = []
-    for group in merge(by_id.values(), links):
-        told = tuple(by_id[identity] for identity in group)
+    for group in groups:
+        told = tuple(with_origins(group, known))
         found.append(Case(incident_of(told, owners, reliability), told))
     return sorted(found, key=lambda c: (c.incident.first_day or "9999", c.incident.id))
 

@@ -218,16 +218,20 @@ def independent(
     owners: Mapping[str, str] = NOBODY,
     parties: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Holders that count: one vote a holder or owner, one for passages that are copies.
+    """Holders that count: one vote a holder, owner or agency, none for what repeats another page.
 
     All bodies of a side of the event (`parties`, country codes) have one vote together. An unnamed
     source counts for nobody.
     """
     counted: dict[str, Account] = {}
-    for account in sorted(told, key=lambda a: (a.published or "9999", a.id)):
+    heard: dict[str, set[str]] = defaultdict(set)  # pages, and which of them print their words
+    for account in sorted(told, key=lambda a: (bool(a.copies), a.published or "9999", a.id)):
+        repeats = any(heard[page] - {account.claim.doc} for page in account.copies)
+        for page in (account.claim.doc, *account.copies):
+            heard[page].add(account.claim.doc)
         who = _voice(account, owners)
         who = side(who) if side(who) in parties else who
-        if who == TOLD_BY_NOBODY or who in counted:
+        if who == TOLD_BY_NOBODY or who in counted or repeats:
             continue
         if not any(_copied(account, other) for other in counted.values()):
             counted[who] = account
@@ -235,8 +239,10 @@ def independent(
 
 
 def _voice(account: Account, owners: Mapping[str, str]) -> str:
-    """Who stands behind a claim: its source, or the outlet's declared owner."""
+    """Who stands behind a claim: its source, the agency, or the outlet's declared owner."""
     who = holder(account)
+    if account.agency and who.startswith("outlet:"):
+        who = f"outlet:{account.agency}"
     name = who.removeprefix("outlet:")
     owner = owners.get(name)
     if owner is None:

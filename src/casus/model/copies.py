@@ -1,7 +1,7 @@
 """Who copied from whom, and which documents tell something of their own."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casus.model.text import Span
 
@@ -24,6 +24,14 @@ class Copy:
     coverage: float
     spans: tuple[Span, ...]
     credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Whose words documents print: copies among them, and for each the agency it credits."""
+
+    links: tuple[Copy, ...] = ()
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
 
 def independent(
