@@ -1,18 +1,11 @@
 """Entries of a caller's own kind, such as decisions."""
 
-from pathlib import Path
-
 import pytest
 
 from casus.ledger import ClashError, Ledger, Run
 
 NOON = Run("2022-04-01T12:00:00Z", "casus test", "first")
 LATER = Run("2022-04-02T12:00:00Z", "casus test", "second")
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.open(tmp_path / "casus.db")
 
 
 def test_they_come_back_with_their_circumstances(ledger: Ledger) -> None:

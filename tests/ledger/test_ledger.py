@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from casus.ledger import (
@@ -17,6 +18,7 @@ from casus.ledger import (
 )
 from casus.model import Link, Place, Problem
 from tests.claims import Story, Told, coded_of, page_of, stories
+from tests.ledger.sites import Site
 
 NOON = Run("2022-04-01T12:00:00Z", "casus test", "tester")
 LATER = Run("2022-04-02T12:00:00+00:00", "casus test")
@@ -42,11 +44,6 @@ STORY = Story(
         Told("Someone may fire.", status="possible", date=None, place=None, source="unnamed"),
     ),
 )
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.open(tmp_path / "casus.db")
 
 
 def test_claims_come_back_complete(ledger: Ledger) -> None:
@@ -214,15 +211,16 @@ def test_times_never_run_backwards(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("table", ["entries", "documents", "claims", "parties", "readings"])
-@pytest.mark.parametrize("verb", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid + 1"])
-def test_rows_cannot_be_changed_or_deleted(ledger: Ledger, table: str, verb: str) -> None:
-    ledger.add(coded_of(STORY), None, NOON)
-    with (
-        sqlite3.connect(ledger.place) as raw,
-        pytest.raises(sqlite3.IntegrityError, match="append"),
-    ):
-        raw.execute(verb.format(table))
-    raw.close()
+@pytest.mark.parametrize("verb", ["DELETE FROM {}", "UPDATE {} SET {} = {}"])
+def test_rows_cannot_be_changed_or_deleted(site: Site, table: str, verb: str) -> None:
+    with site.open() as ledger:
+        ledger.add(coded_of(STORY), None, NOON)
+    column = "claim" if table == "parties" else "seq"
+    with pytest.raises((sqlite3.IntegrityError, psycopg.Error), match="append-only"):
+        site.attempt(verb.format(table, column, column))
+    if not site.in_file:
+        with pytest.raises(psycopg.Error, match="append-only"):
+            site.attempt(f"TRUNCATE {table} CASCADE")
 
 
 HOSTILE = (

@@ -1,7 +1,5 @@
 """Whoever alters, drops, moves or cuts off entries is found."""
 
-import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,31 +17,18 @@ from casus.ledger import (
 )
 from casus.model import Problem
 from tests.claims import coded_of, page_of, stories
+from tests.ledger.sites import Site
 
 RUN = Run("2022-04-01T12:00:00Z")
 
-Tamper = Callable[[sqlite3.Connection], None]
-
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    ledger = Ledger.open(tmp_path / "casus.db")
+def ledger(ledger: Ledger) -> Ledger:
+    """Five pages and a problem: entries 1 to 26."""
     for story in stories(5):
         ledger.add(coded_of(story), page_of(story), RUN)
     ledger.quarantine(Problem("read", "bad", "not text"), RUN)
     return ledger
-
-
-def tamper(ledger: Ledger, *statements: str) -> None:
-    """Write past the triggers, as one who has the file could."""
-    raw = sqlite3.connect(ledger.place)
-    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='trigger'")]
-    for name in names:
-        raw.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        raw.execute(statement)
-    raw.commit()
-    raw.close()
 
 
 MOVE = (
@@ -78,31 +63,26 @@ MOVE = (
     ],
 )
 def test_the_first_bad_entry_is_named(
-    ledger: Ledger, statements: list[str], bad: int, word: str
+    site: Site, ledger: Ledger, statements: list[str], bad: int, word: str
 ) -> None:
     assert ledger.verify().sound
-    tamper(ledger, *statements)
+    site.tamper(*statements)
     verdict = ledger.verify()
     assert (verdict.sound, verdict.bad) == (False, bad)
     assert word in verdict.reason
 
 
-def test_every_single_altered_payload_is_found(ledger: Ledger) -> None:
-    for seq in range(1, ledger.head().seq + 1):
-        raw = sqlite3.connect(ledger.place)
-        (payload,) = raw.execute("SELECT payload FROM entries WHERE seq = ?", (seq,)).fetchone()
-        raw.close()
-        tamper(ledger, f"UPDATE entries SET payload = payload || ' ' WHERE seq = {seq}")  # noqa: S608 - a number
+def test_every_single_altered_payload_is_found(site: Site, ledger: Ledger) -> None:
+    for seq, payload in site.rows("SELECT seq, payload FROM entries ORDER BY seq"):
+        site.tamper(f"UPDATE entries SET payload = payload || ' ' WHERE seq = {seq}")  # noqa: S608 - a number
         assert ledger.verify().bad == seq
-        raw = sqlite3.connect(ledger.place)
-        raw.execute("UPDATE entries SET payload = ? WHERE seq = ?", (payload, seq))
-        raw.commit()
-        raw.close()
+        back = payload.replace("'", "''")
+        site.tamper(f"UPDATE entries SET payload = '{back}' WHERE seq = {seq}")  # noqa: S608 - quoted
     assert ledger.verify().sound
 
 
-def test_rows_without_an_entry_are_found(ledger: Ledger) -> None:
-    tamper(ledger, "INSERT INTO problems VALUES (999, 'x', 'y', 1)")
+def test_rows_without_an_entry_are_found(site: Site, ledger: Ledger) -> None:
+    site.tamper("INSERT INTO problems VALUES (999, 'x', 'y', 1)")
     assert "no entry stands behind" in ledger.verify().reason
 
 
@@ -112,10 +92,12 @@ CUT = (
 )
 
 
-def test_a_cut_off_tail_is_found_against_a_kept_head(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_cut_off_tail_is_found_against_a_kept_head(
+    site: Site, ledger: Ledger, tmp_path: Path
+) -> None:
     public = new_key(tmp_path / "key.pem")
     save_head(sign_head(ledger.head(), tmp_path / "key.pem"), tmp_path / "head.json")
-    tamper(ledger, *CUT)
+    site.tamper(*CUT)
     assert ledger.verify().sound, "the chain alone cannot see it"
     kept = check_head(load_head(tmp_path / "head.json"), public)
     verdict = ledger.verify(kept)

@@ -31,6 +31,7 @@ from casus.ledger.writing import head_of
 from casus.model import Link
 
 ALL = ClaimQuery()
+AT_ONCE = 500
 
 
 class Asking:
@@ -166,8 +167,12 @@ class Asking:
             ) from error
 
     def _rows(self, statement: Select[Any]) -> Iterator[Any]:
-        with explained(self.place), self._engine.begin() as connection:
-            yield from connection.execution_options(yield_per=500).execute(statement)
+        with (
+            explained(self.place),
+            self._engine.begin() as connection,
+            connection.execution_options(yield_per=AT_ONCE).execute(statement) as found,
+        ):
+            yield from found
 
     def _count(self, statement: Select[Any]) -> int:
         with explained(self.place), self._engine.begin() as connection:

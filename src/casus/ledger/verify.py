@@ -37,8 +37,9 @@ def verify(connection: Connection, evidence: EvidenceStore | None, keep: Head | 
 def entries(connection: Connection) -> Iterator[Entry]:
     """All entries in order of their numbers."""
     statement = select(*(ENTRIES.c[name] for name in Entry.__slots__)).order_by(ENTRIES.c.seq)
-    for row in connection.execution_options(yield_per=AT_ONCE).execute(statement):
-        yield Entry(*row)
+    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as found:
+        for row in found:
+            yield Entry(*row)
 
 
 def known_pages() -> Select[Any]:
