@@ -21,6 +21,7 @@ from casus.export import DocumentRecord, KeptRecord, ReadRecord
 from casus.export.copies import CopyRecord
 from casus.export.incidents import IncidentRecord
 from casus.export.parts import AttributionsRecord, DatesRecord, PlacesRecord
+from casus.export.reviews import AgreementRecord, ItemRecord, SheetRecord
 from casus.ingest.fetch import Fetched
 
 TARGET = Path(__file__).parent / "reference.md"
@@ -31,6 +32,9 @@ RECORDS = {
     "casus fetch": Fetched,
     "casus claims": KeptRecord,
     "casus incidents": IncidentRecord,
+    "casus review list": ItemRecord,
+    "casus review show": SheetRecord,
+    "casus review agreement": AgreementRecord,
     "casus dates": DatesRecord,
     "casus places": PlacesRecord,
     "casus attributions": AttributionsRecord,

@@ -268,6 +268,29 @@ def test_a_claim_that_stands_no_longer_gets_a_clear_word(
         ann.decide("ffff", "approved")
 
 
+def test_a_missed_claim_is_added_corrected_and_taken_back(desk: Desks, ledger: Ledger) -> None:
+    ann = desk("ann")
+    kept = ann.add("two", "REJECT", NOBODY, "the denial is a speech act here")
+    ann.correct(kept.claim, "actors", "AZE.MIL", "named before")
+    ann.decide(kept.claim, "approved")
+    one = desk("bob").find(kept.claim)
+    assert (one.kept.claim.quote, one.review.verdict) == (NOBODY, "approved")
+    assert [slot.value for slot in one.kept.claim.actors] == ["AZE.MIL"]
+    assert "added by ann" in one.kept.claim.type.why
+    assert any(a.id == kept.claim for a in reviewed(ledger).accounts())
+    assert desk("bob").take(blind=True) is not None
+    ann.undo(kept.seq)
+    with pytest.raises(ReviewError, match="no claim"):
+        ann.find(kept.claim)
+    for page, kind, passage in (
+        ("x", "ASSAULT", NOBODY),
+        ("two", "WAR", NOBODY),
+        ("two", "AID", "x"),
+    ):
+        with pytest.raises(ReviewError):
+            ann.add(page, kind, passage, "missed")
+
+
 @pytest.mark.parametrize("state", ["rejected", "unverifiable", "needs second look"])
 def test_verdicts_against_need_a_reason(desk: Desks, ids: dict[str, str], state: str) -> None:
     with pytest.raises(ReviewError, match="needs a reason"):

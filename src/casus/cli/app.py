@@ -13,11 +13,13 @@ from casus.cli import (
     exporting,
     fetching,
     gazetteers,
+    gold,
     incidents,
     inspecting,
     keeping,
     lexicons,
     reading,
+    review,
 )
 from casus.cli.guard import Commands
 
@@ -44,6 +46,8 @@ app.command(epilog=keeping.SHOW_HELP)(keeping.show)
 app.command(epilog=incidents.INCIDENTS_HELP)(incidents.incidents)
 app.command(epilog=incidents.INCIDENT_HELP)(incidents.incident)
 app.command(epilog=incidents.WHY_HELP)(incidents.why)
+app.add_typer(review.review, name="review")
+app.add_typer(gold.gold, name="gold")
 app.command(epilog=keeping.REPORT_HELP)(keeping.report)
 app.command(epilog=exporting.EXPORT_HELP)(exporting.export)
 app.command(epilog=keeping.VERIFY_HELP)(keeping.verify)

@@ -10,18 +10,22 @@ from casus.export.whole import ExportError
 from casus.language import ModelError
 from casus.ledger import LedgerError
 from casus.lexicon.table import LexiconError
+from casus.merge.declared import DeclaredError
 from casus.registry import UnknownStageError
 from casus.report.page import ReportError
 from casus.resolve.gazetteer import GazetteerError
+from casus.review import ReviewError
 from casus.run import WorkerStartError
 
 KNOWN = (
+    DeclaredError,
     ExportError,
     GazetteerError,
     LedgerError,
     LexiconError,
     ModelError,
     ReportError,
+    ReviewError,
     UnknownStageError,
     WorkerStartError,
 )

@@ -1,13 +1,15 @@
 """Commands that put claims of one event side by side, and say where a field comes from."""
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from casus.cli.console import fail, out, say, write
+from casus.cli.grouped import grouped
 from casus.cli.keeping import one_of
-from casus.cli.matrix import case_view, cases_table, passages
+from casus.cli.matrix import case_view, cases_table, history, passages
 from casus.cli.options import (
     DEFAULT_LEDGER,
     DEFAULT_MIB,
@@ -21,14 +23,14 @@ from casus.cli.options import (
     TimeLimit,
     wants_table,
 )
+from casus.cli.reviewed import SourcesFile, declared, read_reviewed
 from casus.cli.views import claim_fields
 from casus.cli.work import Work
 from casus.export import encode
 from casus.export.incidents import incident_record, statuses
-from casus.ledger import Ledger, UnknownIdError
-from casus.merge.account import Account
 from casus.merge.cases import Case, CaseQuery, accounts_of, cases_of
 from casus.model import STATUSES, TYPES, Coded, Version
+from casus.review import Reviewed
 
 FIELDS = ("status", "type", "mode", "actors", "recipients", "date", "place", "losses")
 GivenPages = Annotated[
@@ -37,67 +39,100 @@ GivenPages = Annotated[
 ]
 
 
-def incidents(
-    paths: GivenPages = None,
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    place: Annotated[str | None, typer.Option(help="Part of a place's name.")] = None,
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which incidents."""
+
+    place: Annotated[str | None, typer.Option(help="Part of a place's name.")] = None
     actor: Annotated[
         str | None, typer.Option(help="Acted or received: a code or its beginning (AZE.MIL).")
-    ] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="ASSAULT, ACCUSE, ...")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None,
-    status: Annotated[str | None, typer.Option(help="occurred, planned, possible, denied")] = None,
+    ] = None
+    type: Annotated[str | None, typer.Option("--type", help="ASSAULT, ACCUSE, ...")] = None
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None
+    status: Annotated[str | None, typer.Option(help="occurred, planned, possible, denied")] = None
     disputed: Annotated[
         bool, typer.Option("--disputed", help="Only those whose versions exclude each other.")
-    ] = False,
+    ] = False
     corroborated: Annotated[
         bool, typer.Option("--corroborated", help="Only those of two or more independent sources.")
-    ] = False,
-    as_of: AsOf = None,
+    ] = False
+
+    def query(self) -> CaseQuery:
+        """What is asked for.
+
+        Raises:
+            typer.BadParameter: a value that no incident can have.
+        """
+        one_of(self.type, TYPES, "--type")
+        one_of(self.status, STATUSES, "--status")
+        try:
+            return CaseQuery(**asdict(self))
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """From which ledger, and as of when."""
+
+    ledger: LedgerFile = DEFAULT_LEDGER
+    as_of: AsOf = None
+    sources: SourcesFile = None
+
+    def reviewed(self) -> Reviewed:
+        """What stands."""
+        return read_reviewed(self.ledger, self.as_of)
+
+    def cases(self) -> list[Case]:
+        """The incidents of all claims that reviewers did not reject."""
+        return self.reviewed().cases(declared(self.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How pages are coded on the way."""
+
+    jobs: Jobs = 1
+    time_limit: TimeLimit = None
+    max_page: MaxPage = DEFAULT_MIB
+    quiet: Quiet = False
+
+    def work(self) -> Work:
+        """Paths through the engine."""
+        return Work(self.jobs, self.time_limit, self.max_page, self.quiet)
+
+
+@grouped
+def incidents(
+    wanted: Wanted,
+    kept: Kept,
+    coding: Coding,
+    paths: GivenPages = None,
     output: AsFormat = Format.AUTO,
-    jobs: Jobs = 1,
-    time_limit: TimeLimit = None,
-    max_page: MaxPage = DEFAULT_MIB,
-    quiet: Quiet = False,
 ) -> None:
     """List incidents: claims of one event in one row, with who asserts, denies and is silent."""
-    one_of(kind, TYPES, "--type")
-    one_of(status, STATUSES, "--status")
-    try:
-        query = CaseQuery(place, actor, kind, since, until, status, disputed, corroborated)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+    query = wanted.query()
     if not paths:
-        _print(kept_cases(ledger, as_of), query, output)
+        _print(kept.cases(), query, output)
         return
     coded: list[Coded] = []
+    known = declared(kept.sources)
     try:
-        for item in Work(jobs, time_limit, max_page, quiet).coded(paths):
+        for item in coding.work().coded(paths):
             coded.append(item)  # noqa: PERF402 - what was coded counts, whatever follows
     finally:
-        _print(cases_of(accounts_of(coded)), query, output)
+        cases = cases_of(accounts_of(coded), (), known.owners, known.reliability)
+        _print(cases, query, output)
 
 
 def kept_cases(ledger: Path, as_of: str | None = None) -> list[Case]:
-    """The incidents of a ledger under its reviewers' judgements.
+    """The incidents of a ledger as its reviewers left them, under the folder's `casus.toml`.
 
     Raises:
         typer.BadParameter: `as_of` is no time.
     """
-    with Ledger.open(ledger, create=False) as opened:
-        try:
-            documents = {kept.key: kept.document for kept in opened.documents(as_of)}
-            claims, links = list(opened.claims(as_of=as_of)), list(opened.links(as_of))
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
-    accounts = []
-    for kept in claims:
-        page = documents.get(kept.document)
-        when = page.published if page else None
-        outlet = page.outlet if page else None
-        accounts.append(Account(kept.claim, when.value if when else None, outlet))
-    return cases_of(accounts, links)
+    return Kept(ledger, as_of).cases()
 
 
 def _print(cases: list[Case], query: CaseQuery, output: Format) -> None:
@@ -110,16 +145,18 @@ def _print(cases: list[Case], query: CaseQuery, output: Format) -> None:
     say(f"{len(found)} incidents of {sum(len(case.accounts) for case in found)} claims")
 
 
+@grouped
 def incident(
     name: Annotated[str, typer.Argument(metavar="ID", help="An id or its beginning.")],
-    ledger: LedgerFile = DEFAULT_LEDGER,
-    as_of: AsOf = None,
+    kept: Kept,
     output: AsFormat = Format.AUTO,
 ) -> None:
-    """Show one incident: who says what, when, where and how many, with the passages."""
-    case = _case(kept_cases(ledger, as_of), name, ledger)
+    """Show one incident: who says what, when, where and how many, the passages, and its history."""
+    reviewed = kept.reviewed()
+    case = case_of(reviewed.cases(declared(kept.sources)), name, kept.ledger)
     if wants_table(output):
         out().print(case_view(case))
+        out().print(history(case, reviewed))
     else:
         write(encode(incident_record(case)))
 
@@ -130,18 +167,17 @@ def why(
     ],
     ledger: LedgerFile = DEFAULT_LEDGER,
 ) -> None:
-    """Say where a field comes from: the passage, the rule or model, and its score."""
+    """Say where a field comes from: the passage, the rule, model or reviewer, and its score."""
     begin, _, field = name.partition(".")
     if field not in {*FIELDS, "source", "weapons"}:
         raise typer.BadParameter(f"{name!r}: write ID.FIELD, with one of {', '.join(FIELDS)}")
-    try:
-        with Ledger.open(ledger, create=False) as opened:
-            kept = opened.claim(begin)
-    except UnknownIdError:
-        case = _case(kept_cases(ledger), begin, ledger)
-        out().print(passages(case, field, _versions(case, field)))
-    else:
-        out().print(claim_fields(kept.claim, field))
+    reviewed = read_reviewed(ledger)
+    claims = [c for c in reviewed.claims if begin and c.kept.id.startswith(begin)]
+    if len(claims) == 1:
+        out().print(claim_fields(claims[0].kept.claim, field))
+        return
+    case = case_of(reviewed.cases(), begin, ledger)
+    out().print(passages(case, field, _versions(case, field)))
 
 
 def _versions(case: Case, field: str) -> list[Version]:
@@ -157,7 +193,7 @@ def _versions(case: Case, field: str) -> list[Version]:
     return list(statuses(case) if field == "status" else getattr(case.incident, field))
 
 
-def _case(cases: list[Case], begin: str, ledger: Path) -> Case:
+def case_of(cases: list[Case], begin: str, ledger: Path) -> Case:
     """The incident whose id, or a claim's of which, begins so.
 
     Raises:

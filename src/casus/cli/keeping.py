@@ -1,6 +1,7 @@
 """Commands that fill a ledger and ask it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ from casus.cli.options import (
     TimeLimit,
     wants_table,
 )
+from casus.cli.reviewed import read_reviewed
 from casus.cli.tables import claim_lines
 from casus.cli.views import claim_view
 from casus.cli.work import Tally, pages, progress
@@ -32,7 +34,9 @@ from casus.export import encode, kept_record
 from casus.keep import Keeper
 from casus.ledger import ClaimQuery, Ledger, Run
 from casus.model import STATUSES, TYPES, Page, Problem
+from casus.model.review import STATES
 from casus.report import Heading, render
+from casus.review import ReviewedClaim, ask, corrected, read, standing
 
 DEFAULT_REPORT = Path("report.html")
 
@@ -96,25 +100,35 @@ def claims(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or day.")] = None,
     doc: Annotated[str | None, typer.Option(help="Name of a document.")] = None,
+    review: Annotated[
+        str | None, typer.Option(help="State of review; rejected ones are shown only so.")
+    ] = None,
     as_of: AsOf = None,
     output: AsFormat = Format.AUTO,
 ) -> None:
-    """List the claims of a ledger, narrowed by any of the options."""
+    """List the claims of a ledger as reviewers left them, narrowed by any of the options."""
     one_of(kind, TYPES, "--type")
     one_of(status, STATUSES, "--status")
+    one_of(review, STATES, "--review")
     query = ClaimQuery(kind, status, actor, source, place, country, since, until, doc)
-    with Ledger.open(ledger, create=False) as opened:
-        try:
-            found = list(opened.claims(query, as_of))
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+    known = read_reviewed(ledger, as_of)
+    try:
+        asked = list(ask(known.claims, query))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    found = [one for one in asked if _in_state(one, review)]
     if not wants_table(output):
-        for kept in found:
-            write(encode(kept_record(kept)))
+        for one in found:
+            write(encode(kept_record(one.kept, one.review)))
     else:
-        for kept in found:
-            out().print(claim_lines(kept.claim, kept.id[:8]))
-    say(f"{len(found)} claims")
+        for one in found:
+            out().print(claim_lines(one.kept.claim, one.kept.id[:8]))
+    rejected = sum(one.rejected for one in asked) if review is None else 0
+    say(f"{len(found)} claims" + (f"; {rejected} rejected by reviewers" if rejected else ""))
+
+
+def _in_state(one: ReviewedClaim, state: str | None) -> bool:
+    return not one.rejected if state is None else one.review.state == state
 
 
 def one_of(value: str | None, known: tuple[str, ...], option: str) -> None:
@@ -135,7 +149,11 @@ def show(
     with Ledger.open(ledger, create=False) as opened:
         kept = opened.claim(claim)
         document = next((d for d in opened.documents() if d.key == kept.document), None)
-    out().print(claim_view(kept, document))
+        review = standing(read(opened)).review(kept.id)
+    fixed = replace(kept, claim=corrected(kept.claim, review.corrections))
+    out().print(claim_view(fixed, document))
+    if review.origin:
+        out().print(f"review: {review.origin}", markup=False)
 
 
 def report(

@@ -1,6 +1,6 @@
 """Incidents for people: a list of them, and one as the matrix of who says what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -12,7 +12,8 @@ from casus.lexicon.labels import Labels, load_labels
 from casus.merge.account import Account
 from casus.merge.cases import Case
 from casus.merge.record import holder
-from casus.model import Toll, Version
+from casus.model import Clash, Decision, Toll, Version
+from casus.review import Reviewed
 
 
 def cases_table(cases: Iterable[Case]) -> RenderableType:
@@ -31,7 +32,7 @@ def cases_table(cases: Iterable[Case]) -> RenderableType:
 def standing(case: Case, labels: Labels) -> str:
     """In words: disputed in what, one-sided, or how many independent sources."""
     it = case.incident
-    parts = [f"F{it.credibility}"]
+    parts = [it.admiralty]
     if it.disputed:
         parts.append("disputed: " + ", ".join(it.disputed))
     if case.one_sided:
@@ -45,9 +46,10 @@ def case_view(case: Case) -> RenderableType:
     labels = load_labels()
     it = case.incident
     head = Text.assemble(("incident ", "dim"), (it.id, "bold"), f"\n{standing(case, labels)}")
-    rows = table("who says", "stand", "what", "when", "where", "how many", "claim")
+    letters = dict(it.reliability)
+    rows = table("who says", "stand", "what", "when", "where", "how many", "claim", "review")
     for account in case.accounts:
-        rows.add_row(*_row(account, labels))
+        rows.add_row(*_row(account, labels, letters))
     for code in it.silent:
         rows.add_row(Text(labels.country(code)), Text("silent", style="dim"))
     quotes = [_quote(account, labels) for account in case.accounts]
@@ -55,7 +57,55 @@ def case_view(case: Case) -> RenderableType:
     return Group(head, "", rows, "", *quotes, reports)
 
 
-def _row(account: Account, labels: Labels) -> tuple[Text, ...]:
+def history(case: Case, reviewed: Reviewed) -> RenderableType:
+    """When claims of the incident were recorded, and what reviewers decided, in order."""
+    members = set(case.incident.claims)
+    lines = [
+        (one.kept.time, one.kept.seq, f"claim {one.kept.id[:8]} of {one.kept.claim.doc} recorded")
+        for one in reviewed.claims
+        if one.kept.id in members
+    ]
+    stand = reviewed.standing
+    told = {d.seq: d for claim in members for d in stand.about(claim)}
+    lines += [(d.time, d.seq, in_words(d, stand.undone)) for d in told.values()]
+    lines += [("", 0, f"reviewers clash on {c.about}") for c in _clashes(case, reviewed)]
+    rows = table("history", "entry", "")
+    for time, seq, words in sorted(lines):
+        rows.add_row(Text(time[:16]), Text(str(seq or "")), Text(words))
+    return Group("", rows)
+
+
+def _clashes(case: Case, reviewed: Reviewed) -> list[Clash]:
+    members = set(case.incident.claims)
+    own = [c for a in case.accounts if a.review for c in a.review.clashes]
+    pairs = [
+        clash
+        for clash in reviewed.standing.clashes
+        if any(members & {one for pair in d.pairs for one in pair} for d in clash.decisions)
+    ]
+    return [*own, *pairs]
+
+
+def in_words(decision: Decision, undone: frozenset[int] = frozenset()) -> str:
+    """A decision as one line: who, what about which claim, and why."""
+    claim = decision.claim[:8]
+    what = {
+        "state": f"{decision.value}: claim {claim}",
+        "correct": f"{decision.field} of claim {claim} is {decision.value}",
+        "add": f"added claim {claim}",
+        "note": f"note on claim {claim}: {decision.value}",
+        "undo": f"took back entry {decision.undoes}",
+    }.get(decision.action, f"{decision.action} event: {_named(decision)}")
+    back = " (taken back)" if decision.seq in undone else ""
+    return f"{decision.by}: {what}{f' - {decision.why}' if decision.why else ''}{back}"
+
+
+def _named(decision: Decision) -> str:
+    claims = sorted({claim[:8] for pair in decision.pairs for claim in pair})
+    return ", ".join(claims)
+
+
+def _row(account: Account, labels: Labels, letters: Mapping[str, str]) -> tuple[Text, ...]:
     claim = account.claim
     denied = claim.status.value == "denied"
     stand = Text("denies" if denied else "agrees", style="red" if denied else "green")
@@ -66,8 +116,11 @@ def _row(account: Account, labels: Labels) -> tuple[Text, ...]:
     when = claim.date.value if claim.date else ""
     where = in_short(claim.place.value) if claim.place else ""
     losses = ", ".join(in_short(slot.value) for slot in claim.losses)
-    cells = (what, when, where, losses, account.id[:8])
-    return (Text(_holder(holder(account), labels)), stand, *(Text(cell) for cell in cells))
+    who = holder(account)
+    named = _holder(who, labels) + (f" ({letters[who]})" if who in letters else "")
+    review = account.review.origin if account.review else ""
+    cells = (what, when, where, losses, account.id[:8], review)
+    return (Text(named), stand, *(Text(cell) for cell in cells))
 
 
 def _quote(account: Account, labels: Labels) -> RenderableType:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 VERDICTS = ("approved", "rejected", "unverifiable", "needs second look")
 STATES = ("new", "in progress", *VERDICTS)
-ACTIONS = ("state", "correct", "note", "same", "different", "undo")
+ACTIONS = ("state", "correct", "note", "add", "same", "different", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Decision:
     """One entry of a reviewer. It is never edited: later ones follow it.
 
     `claim` is the claim's id (of `same` and `different` the least of their claims); `value` a
-    state, a corrected value as JSON, or a note. `field` is what was corrected. `seen` is the number
+    state, a corrected value or an added claim as JSON, or a note. `field` is what was corrected,
+    of `add` the key of the page. `seen` is the number
     of the latest entry that the reviewer knew when deciding, 0 for none. `pairs` are the claims
     judged to tell of one event or not; `undoes` the entry taken back. `seq` and `time` are the
     ledger's.

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
-from casus.clean import borrowed
+from casus import wire
 from casus.ledger import ClaimQuery, KeptClaim, Ledger
 from casus.merge.account import Account, bounds, fold
 from casus.merge.cases import Case, cases_of
@@ -61,8 +60,7 @@ class Reviewed:
     def cases(self, declared: Declared = NOTHING, *, rejected: bool = False) -> list[Case]:
         """The incidents of all claims; of those that reviewers rejected only on demand."""
         told = self.accounts(rejected=rejected)
-        asked = partial(borrowed, self.documents.values())
-        return cases_of(told, self.links, declared.owners, declared.reliability, asked)
+        return cases_of(told, self.links, declared.owners, declared.reliability)
 
     def _account(self, one: ReviewedClaim) -> Account:
         page = self.documents.get(one.kept.document)
@@ -79,8 +77,9 @@ def reviewed(ledger: Ledger, as_of: str | None = None) -> Reviewed:
         ReviewError: an entry of a decision that is none.
     """
     stand = standing(read(ledger, as_of))
-    claims = tuple(_applied(kept, stand) for kept in ledger.claims(as_of=as_of))
     documents = {kept.key: kept.document for kept in ledger.documents(as_of)}
+    found = {kept.id: kept for kept in (*_added(stand, documents), *ledger.claims(as_of=as_of))}
+    claims = tuple(_applied(kept, stand) for kept in sorted(found.values(), key=lambda k: k.seq))
     here = {one.kept.id for one in claims}
     vanished = tuple(r for r in stand.reviews.values() if r.claim not in here)
     return Reviewed(claims, documents, stand, tuple(ledger.links(as_of)), vanished)
@@ -96,6 +95,15 @@ def ask(found: Iterable[ReviewedClaim], query: ClaimQuery) -> Iterator[ReviewedC
         if value is not None and bounds(value) is None:
             raise ValueError(f"date {value!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
     return (one for one in found if _matches(one.kept.claim, query))
+
+
+def _added(stand: Standing, documents: Mapping[str, Document]) -> Iterator[KeptClaim]:
+    """Claims that reviewers found on pages that stand."""
+    for one in stand.decisions:
+        if one.action == "add" and one.seq not in stand.undone and one.field in documents:
+            claim = wire.loads(one.value)
+            if isinstance(claim, Claim):
+                yield KeptClaim(one.claim, claim, one.field, one.time, one.seq)
 
 
 def _applied(kept: KeptClaim, stand: Standing) -> ReviewedClaim:

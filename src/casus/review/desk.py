@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
+from casus import wire
 from casus.ledger import ClashError, KeptClaim, Ledger, Run, UnknownIdError
 from casus.merge.cases import Case
-from casus.model import Decision, Document
+from casus.model import Decision, Document, Review
 from casus.review.claims import Reviewed, ReviewedClaim, reviewed
 from casus.review.decisions import write
 from casus.review.errors import ReviewError, VanishedClaimError
-from casus.review.fields import value_of
+from casus.review.fields import missed, value_of
 from casus.review.queue import Item, queue
 
 Pair = tuple[str, str]
@@ -87,6 +88,14 @@ class Desk:
             raise ReviewError(f"no claim {begin!r}; `casus review list` gives the ids") from error
         raise VanishedClaimError(self._vanished(gone))
 
+    def unreviewed(self, one: ReviewedClaim) -> ReviewedClaim:
+        """The claim as the program read it, without what others decided."""
+        review = Review(one.kept.id)
+        try:
+            return ReviewedClaim(self.ledger.claim(one.kept.id), review)
+        except UnknownIdError:  # a reviewer added it
+            return replace(one, review=review)
+
     def members(self, begin: str) -> tuple[str, ...]:
         """The ids of a claim, or of all claims of the incident whose id begins so."""
         cases = [c for c in self._cases() if begin and c.incident.id.startswith(begin)]
@@ -115,6 +124,28 @@ class Desk:
         one = self.find(claim)
         value = value_of(name, written, one.kept.claim, self._document(one))
         return self._write(Decision(claim, "correct", self.reviewer, why, value, name), seen)
+
+    def add(self, page: str, type_: str, passage: str, why: str) -> Decision:
+        """Give a page a claim that the program missed; `correct` then fills its fields.
+
+        Args:
+            page: the page's name, as `casus report` lists it.
+            type_: a type of the codebook.
+            passage: START-END, or the passage word for word.
+            why: the reason.
+
+        Raises:
+            ReviewError: no such page, type or passage, or no reason.
+        """
+        _reason(why, needed=True, what="an added claim")
+        pages = [(key, d) for key, d in self.reviewed.documents.items() if d.id == page]
+        if len(pages) != 1:
+            said = "no page" if not pages else f"{len(pages)} pages are called"
+            raise ReviewError(f"{said} {page!r}; `casus report` lists the pages")
+        key, document = pages[0]
+        claim = missed(document, type_, passage, f"added by {self.reviewer}: {why}")
+        told = wire.dumps(claim).decode()
+        return self._keep(Decision(claim.id, "add", self.reviewer, why, told, key))
 
     def note(self, claim: str, text: str) -> Decision:
         """Write something down beside a claim."""

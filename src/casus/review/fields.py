@@ -69,6 +69,36 @@ def corrected(claim: Claim, corrections: tuple[Correction, ...]) -> Claim:
     return claim
 
 
+def missed(document: Document, type_: str, passage: str, why: str) -> Claim:
+    """A claim that the program did not find: its type and passage, and nothing else.
+
+    Raises:
+        ReviewError: no type of the codebook, or a passage that is not on the page.
+    """
+    nowhere = Span(document.id, 0, 0)
+    bare = Claim(
+        doc=document.id,
+        type=_slot(type_, why),
+        mode=None,
+        status=_slot("occurred", why),
+        actors=(),
+        recipients=(),
+        source=_slot("author", why),
+        chain=(),
+        date=None,
+        place=None,
+        losses=(),
+        weapons=(),
+        trigger=nowhere,
+        evidence=nowhere,
+        quote="",
+    )
+    value_of("type", type_, bare, document)
+    found = json.loads(value_of("evidence", passage, bare, document))
+    claim = _put_evidence(bare, found, why)
+    return replace(claim, trigger=claim.evidence)
+
+
 def coded(claim: Claim, name: str) -> Any:
     """The value of a field for comparison: a text, a list, an object, or None.
 
