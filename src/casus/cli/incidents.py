@@ -1,11 +1,13 @@
 """Commands that put claims of one event side by side, and say where a field comes from."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from casus.clean import borrowed
 from casus.cli.console import fail, out, say, write
 from casus.cli.grouped import grouped
 from casus.cli.keeping import one_of
@@ -122,7 +124,8 @@ def incidents(
         for item in coding.work().coded(paths):
             coded.append(item)  # noqa: PERF402 - what was coded counts, whatever follows
     finally:
-        cases = cases_of(accounts_of(coded), (), known.owners, known.reliability)
+        asked = partial(borrowed, [one.document for one in coded])
+        cases = cases_of(accounts_of(coded), (), known.owners, known.reliability, asked)
         _print(cases, query, output)
 
 

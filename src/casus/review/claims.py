@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from casus import wire
+from casus.clean import borrowed
 from casus.ledger import ClaimQuery, KeptClaim, Ledger
 from casus.merge.account import Account, bounds, fold
 from casus.merge.cases import Case, cases_of
@@ -60,7 +62,8 @@ class Reviewed:
     def cases(self, declared: Declared = NOTHING, *, rejected: bool = False) -> list[Case]:
         """The incidents of all claims; of those that reviewers rejected only on demand."""
         told = self.accounts(rejected=rejected)
-        return cases_of(told, self.links, declared.owners, declared.reliability)
+        asked = partial(borrowed, self.documents.values())
+        return cases_of(told, self.links, declared.owners, declared.reliability, asked)
 
     def _account(self, one: ReviewedClaim) -> Account:
         page = self.documents.get(one.kept.document)
