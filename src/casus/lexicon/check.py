@@ -6,6 +6,7 @@ from pathlib import Path
 from casus.lexicon.actors import load_actors
 from casus.lexicon.agencies import agencies
 from casus.lexicon.cues import cues
+from casus.lexicon.datasets import acled_events, cameo_actors, cameo_events, compiled
 from casus.lexicon.events import event_words, word_classes
 from casus.lexicon.page_words import page_words
 from casus.lexicon.place_words import place_words
@@ -30,6 +31,9 @@ def check_tables(folders: Sequence[Path] = ()) -> dict[str, int]:
         "cues of saying": lambda: len(cues()),
         "weapon words": lambda: len(weapon_words()),
         "news agencies": lambda: len(set(agencies().values())),
+        "codes of other data sets": lambda: (
+            len(acled_events()) + len(cameo_events()) + len(cameo_actors()) + len(compiled())
+        ),
         "page words": lambda: len(page_words()),
         "place words": lambda: len(place_words()),
         "places": lambda: sum(1 for _ in place_rows(folders)),
