@@ -67,13 +67,15 @@ class Packed(nn.Module):
         chosen = grid.spread.flatten()[starts.flatten()[words.cells]]
         x = self._embed(ids.flatten()[grid.cells], shapes.flatten()[grid.cells], grid.places())
         mask = (~grid.filled)[:, None, None, :].to(x.dtype) * BLOCKED
+        # Written out once, since adding a short row over and over is slow.
+        full = mask.repeat(1, ATTENTION_HEADS, grid.width, 1)
         to, back = grid.to_heads(3), grid.from_heads()
         held = x
         for number, layer in enumerate(encoder.layers[:-1], 1):
             assert isinstance(layer, Layer)
             every = _linear(x, layer.qkv.weight, layer.qkv.bias)
             query, key, value = (_rows(every, index) for index in to)
-            x = _rest(layer, x, _attend(query, key, value, mask, back))
+            x = _rest(layer, x, _attend(query, key, value, full, back))
             held = x if number == MIDDLE else held
         x = self._last(x, chosen, grid, words, mask)
         return self._heads(x, held[chosen], words)

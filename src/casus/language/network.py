@@ -106,9 +106,7 @@ class Network:
     def _run(self, items: Sequence[Encoded], outputs: Sequence[str]) -> Iterator[Scored]:
         batch = collate(items)
         feed = {"ids": batch.ids, "shapes": batch.shapes, "first": batch.first}
-        options = onnxruntime.RunOptions()
-        options.only_execute_path_to_fetches = True
-        arrays = self._session.run(list(outputs), feed, options)
+        arrays = self._session.run(list(outputs), feed)
         named = dict(zip(outputs, arrays, strict=True))
         start = 0
         for row, item in enumerate(items):
