@@ -3,15 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from statistics import median_low
 
+from casus.lexicon.datasets import compiled
 from casus.merge.account import Account, bounds, fold, party, side
 from casus.merge.compare import kilometres, modes_agree
 from casus.model import Incident, Loss, Slot, Toll, Version, content_id
 
 COPY = 0.8  # share of words from which two passages count as one text
 TOLD_BY_NOBODY = "unnamed"
+COMPILED = "outlet:data sets"  # those that compile, counted together
 NOBODY: Mapping[str, str] = {}
 CODE = re.compile(r"[A-Z]{3}\.[A-Z]{3}(\..+)?")
 REGION = 4  # UCDP precision from which a place is a province or wider
@@ -221,11 +224,15 @@ def independent(
     """Holders that count: one vote a holder, owner or agency, none for what repeats another page.
 
     All bodies of a side of the event (`parties`, country codes) have one vote together. An unnamed
-    source counts for nobody.
+    source counts for nobody. Data sets that compile what others report have one vote together, and
+    none beside another source.
     """
+    reports = [account for account in told if holder(account) not in _compilers()]
+    if not reports and told:
+        return (COMPILED,)
     counted: dict[str, Account] = {}
     heard: dict[str, set[str]] = defaultdict(set)  # pages, and which of them print their words
-    for account in sorted(told, key=lambda a: (bool(a.copies), a.published or "9999", a.id)):
+    for account in sorted(reports, key=lambda a: (bool(a.copies), a.published or "9999", a.id)):
         repeats = any(heard[page] - {account.claim.doc} for page in account.copies)
         for page in (account.claim.doc, *account.copies):
             heard[page].add(account.claim.doc)
@@ -236,6 +243,11 @@ def independent(
         if not any(_copied(account, other) for other in counted.values()):
             counted[who] = account
     return tuple(sorted(counted))
+
+
+@cache
+def _compilers() -> frozenset[str]:
+    return frozenset(f"outlet:{one.name}" for one in compiled().values())
 
 
 def _voice(account: Account, owners: Mapping[str, str]) -> str:
