@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from casus.ledger import Added, Ledger, Run
+from casus.ledger import Added, ErasedError, Ledger, Run
 from casus.model import Coded, Document, Page, Problem
 from casus.run import Outcome, run_coded
 
@@ -27,7 +27,9 @@ class Keeper:
     ledger whole, and the same command goes on where it ended. A page whose site is known, or that
     lacks its year, waits for at most 200 pages after it; pages of the ledger tell of its site, too.
 
-    `again` reads anew what the ledger holds already; `skipped` counts the pages passed over.
+    `again` reads anew what the ledger holds already; `skipped` counts the pages passed over,
+    `erased` those whose bytes were erased from the ledger. A page about which a failure stands is
+    read anew; a container that is read to its end without its old failure is settled.
     """
 
     ledger: Ledger
@@ -36,7 +38,10 @@ class Keeper:
     jobs: int = 1
     seconds: float | None = None
     skipped: int = 0
+    erased: int = 0
     _held: deque[Page | Problem] = field(default_factory=deque)
+    _read: set[str] = field(default_factory=set)
+    _failed: set[str] = field(default_factory=set)
 
     def keep(self, items: Iterable[Page | Problem]) -> Iterator[Kept]:
         """Code and keep pages; problems are kept too.
@@ -48,30 +53,52 @@ class Keeper:
         seen = _documents(self.ledger)
         for outcome in run_coded(fresh, jobs=self.jobs, seconds=self.seconds, seen=seen):
             yield Kept(outcome, self._add(outcome, self._held.popleft()))
+        for subject in sorted(self._read - self._failed):
+            self.ledger.settle(subject, self.run)
 
     def _fresh(self, items: Iterable[Page | Problem]) -> Iterator[Page | Problem]:
-        known = set() if self.again else _known(self.ledger)
+        known = set() if self.again else self.ledger.pages()
+        gone = self.ledger.erased_pages()
+        standing = _quarantined(self.ledger)
         for item in items:
-            if isinstance(item, Page) and (item.name, item.sha256) in known:
-                self.skipped += 1
+            if isinstance(item, Problem):
+                self._failed |= {item.subject} if item.fatal else set()
             else:
-                self._held.append(item)
-                yield item
+                self._read |= standing & {item.name, *_sources(item.origin)}
+                failed = not standing.isdisjoint((item.name, item.origin))
+                if item.sha256 in gone:
+                    self.erased += 1
+                    continue
+                if (item.name, item.sha256) in known and not failed:
+                    self.skipped += 1
+                    continue
+            self._held.append(item)
+            yield item
 
     def _add(self, outcome: Outcome, item: Page | Problem) -> Added:
         for problem in outcome.problems:
             named = replace(problem, subject=item.name) if isinstance(item, Page) else problem
+            self._failed |= {named.subject} if named.fatal else set()
             self.ledger.quarantine(named, self.run)
         added = NOTHING
         for coded in outcome.results:
             if isinstance(coded, Coded) and isinstance(item, Page):
-                added = self.ledger.add(coded, item, self.run)
+                try:
+                    added = self.ledger.add(coded, item, self.run)
+                except ErasedError:  # erased by somebody else since this run began
+                    self.erased += 1
         return added
 
 
-def _known(ledger: Ledger) -> set[tuple[str, str]]:
-    """Names and digests of the pages that stand in a ledger."""
-    return {(document.id, document.sha256) for document in _documents(ledger)}
+def _quarantined(ledger: Ledger) -> set[str]:
+    """Pages, files and containers about which a fatal problem stands."""
+    return {kept.problem.subject for kept in ledger.problems() if kept.problem.fatal}
+
+
+def _sources(origin: str) -> Iterator[str]:
+    """A page's origin and the containers around it: `a.zip!b.mbox!3` lies in `a.zip!b.mbox`."""
+    parts = origin.split("!")
+    return ("!".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
 def _documents(ledger: Ledger) -> Iterator[Document]:

@@ -17,6 +17,7 @@ from casus.cli import (
     incidents,
     inspecting,
     keeping,
+    ledgers,
     lexicons,
     reading,
     review,
@@ -50,7 +51,7 @@ app.add_typer(review.review, name="review")
 app.add_typer(gold.gold, name="gold")
 app.command(epilog=keeping.REPORT_HELP)(keeping.report)
 app.command(epilog=exporting.EXPORT_HELP)(exporting.export)
-app.command(epilog=keeping.VERIFY_HELP)(keeping.verify)
+ledgers.register(app)
 app.command(epilog=inspecting.DATES_HELP)(inspecting.dates)
 app.command(epilog=inspecting.PLACES_HELP)(inspecting.places)
 app.command(epilog=inspecting.ATTRIBUTIONS_HELP)(inspecting.attributions)

@@ -11,7 +11,7 @@ import typer
 
 from casus import __version__
 from casus.cli.console import fail, out, say, table, write
-from casus.cli.keeping import fill, now
+from casus.cli.keeping import clock, fill, now
 from casus.cli.options import DEFAULT_LEDGER, AsFormat, Format, LedgerFile, Quiet, wants_table
 from casus.cli.work import Tally
 from casus.export import encode
@@ -34,7 +34,7 @@ from casus.ingest.fetch.errors import WaczError
 from casus.ingest.fetch.fetcher import utc_now
 from casus.ingest.fetch.wacz import write_wacz
 from casus.keep import Keeper
-from casus.ledger import Ledger
+from casus.ledger import Ledger, beside
 from casus.model import Page, Problem
 from casus.run import Outcome
 
@@ -89,20 +89,21 @@ class _Session:
 
 
 def _session(
-    held: ExitStack, terms: Terms, ledger: Path | None, folder: Path | None, quiet: bool
+    held: ExitStack, terms: Terms, ledger: str | None, folder: Path | None, quiet: bool
 ) -> _Session:
-    folder = folder or (ledger.with_name(ledger.name + ".warc") if ledger else None)
+    base = beside(ledger) if ledger else None
+    folder = folder or (Path(f"{base}.warc") if base else None)
     warc = held.enter_context(WarcFile(folder, SOFTWARE)) if folder else None
-    memory = Memory.open(_memory(ledger, folder))
-    opened = held.enter_context(Ledger.open(ledger)) if ledger else None
+    memory = Memory.open(_memory(base, folder))
+    opened = held.enter_context(Ledger.open(ledger, clock=clock)) if ledger else None
     gatherer = Gatherer(Fetcher(terms, warc), memory)
     return _Session(gatherer, warc, opened, Tally(quiet=quiet))
 
 
-def _memory(ledger: Path | None, folder: Path | None) -> Path | None:
+def _memory(base: Path | None, folder: Path | None) -> Path | None:
     """Where is remembered what was fetched: beside that into which it was taken."""
-    if ledger is not None:
-        return ledger.with_name(ledger.name + ".fetched.jsonl")
+    if base is not None:
+        return Path(f"{base}.fetched.jsonl")
     return folder / "fetched.jsonl" if folder else None
 
 
@@ -119,7 +120,7 @@ def _terms(allow: Iterable[str] | None, delay: float, contact: str | None) -> Te
 def fetch(
     urls: Annotated[list[str], typer.Argument(metavar="URL", help="Addresses, http or https.")],
     ledger: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--ledger", "-l", help="Keep the claims of the pages in this ledger, too."),
     ] = None,
     folder: Warcs = None,

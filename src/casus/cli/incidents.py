@@ -129,7 +129,7 @@ def incidents(
         _print(cases, query, output)
 
 
-def kept_cases(ledger: Path, as_of: str | None = None) -> list[Case]:
+def kept_cases(ledger: str, as_of: str | None = None) -> list[Case]:
     """The incidents of a ledger as its reviewers left them, under the folder's `casus.toml`.
 
     Raises:
@@ -196,7 +196,7 @@ def _versions(case: Case, field: str) -> list[Version]:
     return list(statuses(case) if field == "status" else getattr(case.incident, field))
 
 
-def case_of(cases: list[Case], begin: str, ledger: Path) -> Case:
+def case_of(cases: list[Case], begin: str, ledger: str) -> Case:
     """The incident whose id, or a claim's of which, begins so.
 
     Raises:

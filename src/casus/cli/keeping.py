@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from casus import __version__
-from casus.cli.console import fail, out, say, write
+from casus.cli.console import out, say, write
 from casus.cli.limits import GivenColumns, GivenLimits, given_limits
 from casus.cli.options import (
     DEFAULT_LEDGER,
@@ -41,9 +41,14 @@ from casus.review import ReviewedClaim, ask, corrected, read, standing
 DEFAULT_REPORT = Path("report.html")
 
 
+def clock() -> str:
+    """The time."""
+    return datetime.now(UTC).isoformat()
+
+
 def now() -> Run:
     """The circumstances of this command."""
-    return Run(datetime.now(UTC).isoformat(), tool=f"casus {__version__}")
+    return Run(clock(), tool=f"casus {__version__}")
 
 
 def ingest(
@@ -65,11 +70,11 @@ def ingest(
     Running it again adds nothing: it goes on where it was stopped, and tries again what failed.
     """
     tally = Tally(quiet=quiet)
-    with Ledger.open(ledger, keep_comments=keep_comments) as opened:
+    with Ledger.open(ledger, keep_comments=keep_comments, clock=clock) as opened:
         keeper = Keeper(opened, now(), again, jobs, time_limit)
         fill(keeper, pages(paths, max_page, given_limits(limit, column)), tally)
         counts = opened.counts()
-    say(f"{ledger} holds {counts.documents} documents and {counts.claims} claims")
+        say(f"{opened.place} holds {counts.documents} documents and {counts.claims} claims")
     tally.finish()
 
 
@@ -83,6 +88,8 @@ def fill(keeper: Keeper, items: Iterable[Page | Problem], tally: Tally) -> None:
             claims += kept.added.claims_new
             step(kept.outcome.subject)
     say(f"{documents} new documents, {claims} new claims, {keeper.skipped} known pages skipped")
+    if keeper.erased:
+        say(f"{keeper.erased} pages were erased from the ledger before and not kept again")
     for line in tally.skipped.lines():
         say(line)
 
@@ -181,16 +188,6 @@ def write_report(ledger: Ledger, path: Path, as_of: str | None = None) -> None:
     )
 
 
-def verify(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
-    """Check every entry, every table row and every evidence file of a ledger."""
-    with Ledger.open(ledger, create=False) as opened:
-        verdict = opened.verify()
-    if not verdict.sound:
-        entry = f"entry {verdict.bad}: " if verdict.bad is not None else ""
-        raise fail(f"{ledger}: {entry}{verdict.reason}")
-    say(f"{ledger}: {verdict.checked} entries, all sound")
-
-
 INGEST_HELP = """Examples:
 
 casus ingest pages/ --ledger karabakh.db
@@ -209,6 +206,3 @@ casus show 3f9a --ledger karabakh.db"""
 REPORT_HELP = """Examples:
 
 casus report --ledger karabakh.db --out karabakh.html"""
-VERIFY_HELP = """Examples:
-
-casus verify --ledger karabakh.db"""

@@ -70,14 +70,23 @@ KeepComments = Annotated[
     typer.Option("--keep-comments", help="Keep the words of readers' comments, names included."),
 ]
 LedgerFile = Annotated[
-    Path,
-    typer.Option("--ledger", "-l", envvar="CASUS_LEDGER", help="The ledger, an SQLite file."),
+    str,
+    typer.Option(
+        "--ledger",
+        "-l",
+        envvar="CASUS_LEDGER",
+        help="The ledger: an SQLite file, or postgresql://user@host/name?evidence=FOLDER.",
+    ),
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="TIME", help="What stood at that time, ISO 8601 with offset."),
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="What was known then: a day (its end, UTC), or ISO 8601 with offset.",
+    ),
 ]
-DEFAULT_LEDGER = Path("casus.db")
+DEFAULT_LEDGER = "casus.db"
 DEFAULT_MIB = 32
 
 

@@ -32,7 +32,7 @@ def declared(path: Path | None = None) -> Declared:
     return load_declared(path or PROJECT)
 
 
-def read_reviewed(ledger: Path, as_of: str | None = None) -> Reviewed:
+def read_reviewed(ledger: str, as_of: str | None = None) -> Reviewed:
     """What stands in a ledger, after review.
 
     Raises:

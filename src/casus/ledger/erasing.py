@@ -5,10 +5,12 @@ files are deleted after it, so a crash leaves a file too many, which `verify` te
 erasure that nobody ordered.
 """
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from casus.ledger.errors import UnknownIdError
 from casus.ledger.projection import safe
@@ -27,6 +29,7 @@ from casus.ledger.schema import (
 from casus.ledger.writing import OWN
 
 SHORTEST = 8
+ID = re.compile("[0-9a-f]{20}")
 CLAIM_OR_PAGE = "a page's name, a document's or claim's id of 8 digits or more, or #N for entry N"
 
 
@@ -117,14 +120,30 @@ def _target(
     wanted = set(subjects)
     columns = (ENTRIES.c.seq, ENTRIES.c.kind, ENTRIES.c.subject)
     there = (ENTRIES.c.payload.is_not(None), ENTRIES.c.kind != "erasure")
-    callers = ENTRIES.c.kind.not_in(OWN - {"link"})
-    # subjects of judgements and decisions may name several ids, so those are looked through
-    rows = connection.execute(
-        select(*columns).where(*there, or_(callers, ENTRIES.c.subject.in_(wanted)))
+    callers = list(
+        connection.execute(
+            select(*columns, ENTRIES.c.payload).where(*there, ENTRIES.c.kind.not_in(OWN - {"link"}))
+        )
     )
-    found = [row for row in rows if row.subject in wanted or wanted & set(row.subject.split())]
-    described = tuple(f"{row.kind} {row.subject}" for row in found)
-    return Target(subject, tuple(row.seq for row in found), tuple(pages), described)
+    found: dict[int, str] = {}
+    # a claim that a reviewer added names its page in a field, and others decide on it: two rounds
+    for _ in range(2):
+        for row in callers:
+            if row.subject in wanted or wanted & _ids(row.subject, row.payload):
+                wanted.add(row.subject)
+                found[row.seq] = f"{row.kind} {row.subject}"
+    own = ENTRIES.c.kind.in_(OWN - {"link", "erasure"}), ENTRIES.c.subject.in_(wanted)
+    for row in connection.execute(select(*columns).where(*there, *own)):
+        found[row.seq] = f"{row.kind} {row.subject}"
+    return Target(
+        subject, tuple(sorted(found)), tuple(pages), tuple(found[n] for n in sorted(found))
+    )
+
+
+def _ids(subject: str, payload: str) -> set[str]:
+    """Ids that a judgement or decision names: the parts of a pair, the page of an added claim."""
+    words = [*subject.split(), *(v for v in json.loads(payload).values() if isinstance(v, str))]
+    return {word for word in words if ID.fullmatch(word)}
 
 
 def empty(connection: Connection, tombstone: int) -> None:

@@ -61,7 +61,7 @@ def sign_head(head: Head, key_file: Path) -> SignedHead:
     except (ValueError, TypeError) as error:
         raise LedgerError(f"{key_file}: holds no private key without a password") from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise LedgerError(f"{key_file}: holds a key of another kind; `casus key` makes one")
+        raise LedgerError(f"{key_file}: holds a key of another kind; `casus ledger key` makes one")
     return SignedHead(head, _public(key.public_key()), key.sign(_message(head)).hex())
 
 
@@ -108,7 +108,7 @@ def load_head(path: Path) -> SignedHead:
         return SignedHead(head, str(body["public_key"]), str(body["signature"]))
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(
-            f"{path}: holds no signed head; `casus verify --sign` writes one"
+            f"{path}: holds no signed head; `casus ledger sign` writes one"
         ) from error
 
 

@@ -63,9 +63,9 @@ def _resolve(connection: Connection, record: str, place: str) -> str:
 def _events(connection: Connection, subject: str) -> Iterator[tuple[int, Event]]:
     yield from _own(connection, subject)
     yield from _of_claim(connection, subject)
-    keys = select(READINGS.c.document).where(READINGS.c.name == subject)
-    for key in set(connection.scalars(keys)):
-        yield from _own(connection, key)
+    read = select(READINGS.c.document, READINGS.c.origin).where(READINGS.c.name == subject)
+    for about in {about for row in connection.execute(read) for about in row if about}:
+        yield from _own(connection, about)
     yield from _judgements(connection, subject)
 
 
