@@ -1,5 +1,6 @@
 """The command that writes what a ledger holds for other tools."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -48,16 +49,26 @@ def export(
     shown = Profile(today, profile is Profiles.PUBLIC, quote)
     kept, known = read_reviewed(ledger), declared(sources)
     pages = _pages(kept)
-    cases = [_under(shown, case, pages, known) for case in kept.cases(known)]
-    batch = Batch(cases, today, licence)
+    cases = kept.cases(known)
+    batch = Batch([c for case in cases for c in _under(shown, case, pages, known)], today, licence)
     count = write(to, batch, path)
     say(f"{path}: {count} of {batch.among(to)} {to.counts}, profile {shown}")
+    _tell_left_out(shown, cases)
 
 
-def _under(profile: Profile, case: Case, pages: dict[str, Cited], known: Declared) -> Case:
-    """An incident computed from its claims as they are shown."""
+def _under(profile: Profile, case: Case, pages: dict[str, Cited], known: Declared) -> list[Case]:
+    """The incident computed from its claims as they are shown; none if none of them may be."""
     shown = tuple(profile.show(case.accounts, pages))
-    return Case(incident_of(shown, known.owners, known.reliability), shown)
+    return [Case(incident_of(shown, known.owners, known.reliability), shown)] if shown else []
+
+
+def _tell_left_out(profile: Profile, cases: list[Case]) -> None:
+    left = Counter(a.outlet for case in cases for a in case.accounts if not profile.shares(a))
+    for name, count in sorted(left.items(), key=str):
+        remedy = (
+            "its terms forbid that they are passed on; --profile full holds them for your own use"
+        )
+        say(f"{count} claims of {name} left out: {remedy}")
 
 
 def _pages(kept: Reviewed) -> dict[str, Cited]:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from casus.export.cited import NO_PAGES, Cited
+from casus.lexicon.datasets import compiled
 from casus.merge.account import Account, bounds
 from casus.merge.cases import Case
 from casus.model import Claim, Place, Slot, content_id
@@ -74,17 +75,30 @@ class Profile:
     ) -> list[Shown]:
         """The claims of one incident as they may be shown; one with a recent day covers all.
 
-        `pages` are the pages of claims by the claims' ids.
+        `pages` are the pages of claims by the claims' ids. Claims that may not be shown are left
+        out, so that there may be none.
         """
-        told = list(accounts)
+        told = [account for account in accounts if self.shares(account)]
         recent = any(self._recent(account) for account in told if account.days)
-        return [
+        shown = [
             self._shown(account, pages.get(account.id), recent=recent or self._recent(account))
             for account in told
         ]
+        names = {old.claim.doc: new.claim.doc for old, new in zip(told, shown, strict=True)}
+        return [
+            replace(one, copies=frozenset(names.get(page, page) for page in one.copies))
+            for one in shown
+        ]
+
+    def shares(self, account: Account) -> bool:
+        """Whether the claim may be shown at all: some data sets forbid that their rows are."""
+        data_set = compiled().get(account.claim.doc.partition(":")[0])
+        if not self.public or data_set is None or data_set.name != account.outlet:
+            return True
+        return data_set.share
 
     def _shown(self, account: Account, page: Cited | None, *, recent: bool) -> Shown:
-        claim, day, known = account.claim, account.published, account.review
+        claim, day = account.claim, account.published
         withheld: tuple[str, ...] = ()
         if self.public:
             claim, withheld = _public(claim, recent=recent, quote=self.quote)
@@ -97,7 +111,8 @@ class Profile:
             day = day[:7]
             page = replace(page, published=day) if page else None
         told = (account.id, withheld, str(self), page)
-        return Shown(claim, day, account.outlet, *told, review=known)
+        made = Shown(claim, day, account.outlet, *told, review=account.review)
+        return replace(made, copies=account.copies, agency=account.agency)
 
     def _recent(self, account: Account) -> bool:
         published = bounds(account.published) if account.published else None
