@@ -14,6 +14,7 @@ from casus.cli import (
     fetching,
     gazetteers,
     gold,
+    importing,
     incidents,
     inspecting,
     keeping,
@@ -51,6 +52,7 @@ app.add_typer(review.review, name="review")
 app.add_typer(gold.gold, name="gold")
 app.command(epilog=keeping.REPORT_HELP)(keeping.report)
 app.command(epilog=exporting.EXPORT_HELP)(exporting.export)
+app.command("import", epilog=importing.IMPORT_HELP)(importing.import_events)
 ledgers.register(app)
 app.command(epilog=inspecting.DATES_HELP)(inspecting.dates)
 app.command(epilog=inspecting.PLACES_HELP)(inspecting.places)
