@@ -7,91 +7,114 @@ goes first; ties go by ids, so the order of arrival does not matter.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
 
 UNCOMPARED = -1.5  # what a pair counts that shares no block
 
 
+@dataclass(slots=True)
+class _Groups:
+    """Groups by the least id of their members, and what lies between them.
+
+    `sums` holds the sum and the number of scored pairs between two groups, `barred` those that may
+    not join. If `complete`, groups with an unscored pair between them may not join either.
+    """
+
+    members: dict[str, list[str]]
+    complete: bool
+    sums: dict[str, dict[str, tuple[float, int]]] = field(default_factory=lambda: defaultdict(dict))
+    barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def mean(self, left: str, right: str) -> float | None:
+        """The mean score of all pairs between two groups; None if they may not join."""
+        if right in self.barred[left]:
+            return None
+        total, count = self.sums[left][right]
+        size = len(self.members[left]) * len(self.members[right])
+        if self.complete and count < size:
+            return None
+        return (total + UNCOMPARED * (size - count)) / size
+
+    def join(self, left: str, right: str) -> None:
+        """Put the right group into the left one, with what it had with others."""
+        self.members[left] += self.members.pop(right)
+        for other, (total, count) in self.sums.pop(right, {}).items():
+            del self.sums[other][right]
+            if other == left:
+                continue
+            mine, number = self.sums[left].get(other, (0.0, 0))
+            self.sums[left][other] = self.sums[other][left] = (mine + total, number + count)
+        for other in self.barred.pop(right, set()):
+            self.barred[other].discard(right)
+            self.barred[other].add(left)
+            self.barred[left].add(other)
+
+
 def clusters(
-    members: list[str], scores: Mapping[Pair, float], apart: set[Pair], together: set[Pair]
+    members: list[str],
+    scores: Mapping[Pair, float],
+    apart: set[Pair],
+    together: set[Pair],
+    *,
+    complete: bool = False,
 ) -> list[tuple[str, ...]]:
-    """Group ids by average linkage.
+    """Group ids by average linkage, in time that grows with the number of scored pairs.
 
     `scores` has sorted pairs; `apart` may never share a group; `together` always do (they are
-    joined first, whatever the scores).
+    joined first, whatever the scores). With `complete`, pairs without a score are apart as well.
     """
-    groups: dict[str, list[str]] = {member: [member] for member in sorted(members)}
-    where = {member: member for member in groups}
-    for left, right in sorted(together):
-        if left in where and right in where and where[left] != where[right]:
-            _join(groups, where, where[left], where[right])
-    sums, barred = _between(where, scores, apart)
-    while best := _best(groups, sums, barred):
-        left, right = best
-        _join(groups, where, left, right)
-        _fold_in(sums, barred, left, right)
-    return sorted(tuple(sorted(group)) for group in groups.values())
+    groups = _joined(members, together, complete=complete)
+    where = {one: key for key, group in groups.members.items() for one in group}
+    _between(groups, where, scores, apart)
+    queue = [entry for left in groups.members for entry in _entries(groups, left, after=left)]
+    heapify(queue)
+    while queue:
+        worst, left, right = heappop(queue)
+        if left not in groups.members or right not in groups.members:
+            continue
+        if groups.mean(left, right) != -worst:
+            continue  # stale: one of the two has grown since
+        groups.join(left, right)
+        for entry in _entries(groups, left):
+            heappush(queue, entry)
+    return sorted(tuple(sorted(group)) for group in groups.members.values())
 
 
-def _join(groups: dict[str, list[str]], where: dict[str, str], left: str, right: str) -> None:
-    """Put the right group into the left one."""
-    for member in groups.pop(right):
-        groups[left].append(member)
-        where[member] = left
+def _joined(members: list[str], together: set[Pair], *, complete: bool) -> _Groups:
+    """Each id alone, but for those that are always together."""
+    groups = _Groups({member: [member] for member in sorted(members)}, complete)
+    where = {member: member for member in groups.members}
+    for pair in sorted(together):
+        if not all(one in where for one in pair):
+            continue
+        left, right = sorted(where[one] for one in pair)
+        if left != right:
+            groups.join(left, right)
+            where |= dict.fromkeys(groups.members[left], left)
+    return groups
 
 
 def _between(
-    where: dict[str, str], scores: Mapping[Pair, float], apart: set[Pair]
-) -> tuple[dict[str, dict[str, tuple[float, int]]], dict[str, set[str]]]:
-    """Sum and number of scored pairs between groups, and groups that may not join."""
-    sums: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
-    barred: dict[str, set[str]] = defaultdict(set)
+    groups: _Groups, where: Mapping[str, str], scores: Mapping[Pair, float], apart: set[Pair]
+) -> None:
     for (a, b), score in scores.items():
         left, right = where[a], where[b]
         if left == right:
             continue
-        total, count = sums[left].get(right, (0.0, 0))
-        sums[left][right] = sums[right][left] = (total + score, count + 1)
+        total, count = groups.sums[left].get(right, (0.0, 0))
+        groups.sums[left][right] = groups.sums[right][left] = (total + score, count + 1)
     for a, b in apart:
         if a in where and b in where:
-            barred[where[a]].add(where[b])
-            barred[where[b]].add(where[a])
-    return sums, barred
+            groups.barred[where[a]].add(where[b])
+            groups.barred[where[b]].add(where[a])
 
 
-def _best(
-    groups: dict[str, list[str]],
-    sums: dict[str, dict[str, tuple[float, int]]],
-    barred: dict[str, set[str]],
-) -> Pair | None:
-    best: tuple[float, str, str] | None = None
-    for left, members in groups.items():
-        for right, (total, count) in sums[left].items():
-            if right <= left or right in barred[left]:
-                continue
-            size = len(members) * len(groups[right])
-            mean = (total + UNCOMPARED * (size - count)) / size
-            if mean > 0 and (best is None or (-mean, left, right) < best):
-                best = (-mean, left, right)
-    return (best[1], best[2]) if best else None
-
-
-def _fold_in(
-    sums: dict[str, dict[str, tuple[float, int]]],
-    barred: dict[str, set[str]],
-    left: str,
-    right: str,
-) -> None:
-    """Let the left group take over what the right one had with others."""
-    for other, (total, count) in sums.pop(right, {}).items():
-        del sums[other][right]
-        if other == left:
-            continue
-        mine, number = sums[left].get(other, (0.0, 0))
-        sums[left][other] = sums[other][left] = (mine + total, number + count)
-    for other in barred.pop(right, set()):
-        barred[other].discard(right)
-        barred[other].add(left)
-        barred[left].add(other)
+def _entries(groups: _Groups, one: str, after: str = "") -> Iterator[tuple[float, str, str]]:
+    """The pairs of a group with others (of later ids) that would join, by falling mean."""
+    for other in groups.sums[one]:
+        if other > after and (mean := groups.mean(one, other)) is not None and mean > 0:
+            yield -mean, min(one, other), max(one, other)

@@ -34,7 +34,7 @@ class Merger:
     def __init__(self, links: Iterable[Link] = ()) -> None:
         self._accounts: dict[str, Account] = {}
         self._blocks = Blocks()
-        self._scores: dict[Pair, float] = {}
+        self._scores: dict[str, dict[str, float]] = defaultdict(dict)  # by the lesser id
         self._near: dict[str, set[str]] = defaultdict(set)
         self._group: dict[str, tuple[str, ...]] = {}
         judged = {(link.left, link.right): link.judgement for link in links}
@@ -65,17 +65,19 @@ class Merger:
     def links(self) -> list[Link]:
         """The machine's judgements within groups, with their reasons."""
         found = []
-        for (left, right), score in sorted(self._scores.items()):
-            if self._group[left] == self._group[right]:
-                why = self.why(left, right).why
-                found.append(Link(left, right, "same", round(score, 3), why, "machine"))
+        for left in sorted(self._scores):
+            for right, score in sorted(self._scores[left].items()):
+                if self._group[left] == self._group[right]:
+                    why = self.why(left, right).why
+                    found.append(Link(left, right, "same", round(score, 3), why, "machine"))
         return found
 
     def _compare(self, account: Account) -> None:
         for other in self._blocks.partners(account):
             if strangers(account, other) or (comparison := compare(account, other)).conflict:
                 continue
-            self._scores[_pair(account.id, other.id)] = comparison.score
+            left, right = _pair(account.id, other.id)
+            self._scores[left][right] = comparison.score
             if comparison.score > 0:
                 self._near[account.id].add(other.id)
                 self._near[other.id].add(account.id)
@@ -88,28 +90,38 @@ class Merger:
             if len(component) == 1:
                 self._group |= {one: (one,) for one in component}
                 continue
-            members = sorted(component)
-            scores, apart = self._within(members)
-            apart = (apart | self._different) - self._same
-            for group in clusters(members, scores, apart, self._same):
+            for group in self._grouped(sorted(component)):
                 for member in group:
                     self._group[member] = group
 
-    def _within(self, members: list[str]) -> tuple[dict[Pair, float], set[Pair]]:
-        """Scores and conflicts among members.
+    def _grouped(self, members: list[str]) -> list[tuple[str, ...]]:
+        """The groups of a component.
 
-        In a large component what shares no block, or is in conflict, is kept apart unseen.
+        In a large one what shares no block, or is in conflict, is kept apart unseen.
         """
-        scores: dict[Pair, float] = {}
+        among = set(members)
+        scores = {
+            (left, right): score
+            for left in members
+            for right, score in self._scores.get(left, {}).items()
+            if right in among
+        }
+        large = len(members) > LARGE
+        apart = set() if large else self._unblocked(members, scores)
+        apart = (apart | self._different) - self._same
+        return clusters(members, scores, apart, self._same, complete=large)
+
+    def _unblocked(self, members: list[str], scores: dict[Pair, float]) -> set[Pair]:
+        """Pairs in conflict; the others that share no block are compared and added to `scores`."""
         apart: set[Pair] = set()
         for pair in combinations(members, 2):
-            if (score := self._scores.get(pair)) is not None:
-                scores[pair] = score
-            elif len(members) > LARGE or (fresh := self.why(*pair)).conflict:
+            if pair in scores:
+                continue
+            if (fresh := self.why(*pair)).conflict:
                 apart.add(pair)
             else:
                 scores[pair] = fresh.score
-        return scores, apart
+        return apart
 
     def _component(self, start: str) -> set[str]:
         found, queue = {start}, [start]
