@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from casus.model import Claim, Review
 
@@ -166,6 +166,7 @@ def party(code: str) -> str:
     return f"{side(code)}.{sector}" if sector in {"REB", "OPP"} else side(code)
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name's letters and digits alone."""
     plain = unicodedata.normalize("NFKD", name).casefold()

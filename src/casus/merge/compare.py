@@ -190,7 +190,7 @@ def _wide(place: Place) -> bool:
 def _front(account: Account) -> bool:
     """Whether the claim tells of fighting between two armies at several places at once."""
     claim = account.claim
-    if claim.place is None or not claim.recipients:
+    if claim.place is None or len(claim.place.value.also) < 2 or not claim.recipients:
         return False
     armies = all(".MIL" in slot.value for slot in (*claim.actors, *claim.recipients))
     name = fold(claim.place.value.name)
