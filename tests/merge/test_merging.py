@@ -176,7 +176,7 @@ def test_an_incident_shows_every_version() -> None:
     assert (toll.side, toll.kind, toll.low, toll.high, toll.best) == ("LBN", "killed", 1, 9, 1)
     assert found.disputed == ("killed:LBN",)
     assert found.asserted_by == ("ISR.MIL", "LBN.GOV")
-    assert (found.silent, found.opposed, found.independent) == ((), True, 2)
+    assert (found.silent, found.opposed, found.independent) == (("LBN.REB",), True, 2)
     assert (found.first_day, found.first_report) == ("2025-07-19", "2025-07-20")
 
 
@@ -216,6 +216,13 @@ def test_bodies_of_one_side_have_one_vote() -> None:
     ministry = replace(STRIKE, source="LBN.MED", quote="A drone shelled the town, the agency said.")
     assert incident(STRIKE, ministry).independent == 1
     assert incident(STRIKE, replace(ministry, source="FRA.GOV")).independent == 2
+
+
+def test_rebels_and_their_state_are_two_sides() -> None:
+    rebels = replace(STRIKE, actors=("COD.REB.M23",), recipients=("COD.MIL",), source="COD.REB.M23")
+    assert incident(rebels).silent == ("COD",)
+    both = incident(rebels, replace(rebels, source="COD.GOV", quote="They shelled us, we said."))
+    assert (both.silent, both.independent, both.opposed) == ((), 2, True)
 
 
 def test_an_outlet_that_a_side_owns_speaks_for_it() -> None:

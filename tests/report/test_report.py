@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 
 from casus.lexicon.labels import load_labels
-from casus.model import Block, Loss, Place, Problem, Role, Span
+from casus.merge.account import Account
+from casus.merge.cases import accounts_of, cases_of
+from casus.model import (
+    Block,
+    Clash,
+    Correction,
+    Decision,
+    Loss,
+    Place,
+    Problem,
+    Review,
+    Role,
+    Span,
+)
 from casus.report import Heading, content_of, html_of, render
 from casus.report.claims import day_words, loss_words, quote_parts
 from casus.report.page import ReportError
@@ -29,8 +42,8 @@ STORY = Story(
 
 def page_of(*stories: Story, problems: tuple[Problem, ...] = ()) -> str:
     coded = [coded_of(story) for story in stories]
-    claims = [claim for one in coded for claim in one.claims]
-    return html_of(content_of([one.document for one in coded], claims, problems))
+    cases = cases_of(accounts_of(coded))
+    return html_of(content_of([one.document for one in coded], cases, problems))
 
 
 def text_of(page: str) -> str:
@@ -60,7 +73,11 @@ def text_of(page: str) -> str:
         "Example Gazette",
         "published 25 March 2022",
         "reader comments 3",
-        "1 claim names no place.",
+        "1 incident is on no map: 1 names no place.",
+        "Disputed: whether it happened",
+        "1 independent source, Admiralty code F6",
+        "silent: none of its bodies is quoted on this",
+        "says that it may be",
         "bad.html",
         "is empty; fetch it again",
         "1 remark on pages that were read",
@@ -83,9 +100,13 @@ def test_a_trigger_outside_its_passage_marks_nothing() -> None:
     assert quote_parts(replace(claim, trigger=Span("farukh", 0, 3))) == (claim.quote, "", "")
 
 
-def test_claims_stand_latest_day_first_and_undated_last() -> None:
+def test_incidents_stand_latest_day_first_and_undated_last() -> None:
     days = ("2022-03-24", None, "2023", "2022-05-01/2022-05-03", "--04-01")
-    told = tuple(Told(f"They shelled {n}.", date=day) for n, day in enumerate(days))
+    types = ("ASSAULT", "AID", "PROTEST", "CONSULT", "REQUEST")  # unlike events
+    told = tuple(
+        Told(f"They shelled {n}.", kind, None, date=day)
+        for n, (kind, day) in enumerate(zip(types, days, strict=True))
+    )
     page = page_of(Story("many", told))
     headings = re.findall(r'<h3 id="[^"]*">([^<]*)</h3>', page)
     assert headings == [
@@ -95,6 +116,54 @@ def test_claims_stand_latest_day_first_and_undated_last() -> None:
         "1 April, year unknown",
         "Date not stated",
     ]
+
+
+def test_incidents_come_first_with_their_matrix() -> None:
+    other = Story(
+        "baku",
+        (
+            Told(
+                "We shelled posts, not Farukh, and killed nine.",
+                source="AZE.MIL",
+                losses=(Loss("killed", 20, 20),),
+            ),
+        ),
+    )
+    page = page_of(STORY, other)
+    order = [page.index(f'id="{name}"') for name in ("when", "where", "incidents", "pages")]
+    assert order == sorted(order)
+    words = text_of(page)
+    assert "Disputed: whether it happened, how many killed of Armenia" in words
+    row = re.search(r'<tr class="denied">.*?</tr>', page, re.DOTALL)
+    assert row is not None
+    assert [re.sub("<[^>]+>", "", cell) for cell in re.findall("<td[^>]*>(.*?)</td>", row[0])] == [
+        "Uses force: artillery, rockets or other heavy weapons; "
+        "Azerbaijan, armed forces → Nagorno-Karabakh, civilians",
+        "24 March 2022",
+        "Farukh and Khramort, Azerbaijan",
+        "not said",
+    ]
+    assert words.count("20 killed disputed") == 1
+
+
+def test_one_sided_incidents_are_marked_in_words() -> None:
+    (told, *_), alone = STORY.told, replace(STORY, told=(STORY.told[0],))
+    page = page_of(alone)
+    words = text_of(page)
+    assert told.source == "ARM.MIL"
+    assert "One-sided: nothing from Azerbaijan, no second independent source" in words
+    assert "<dt>one-sided</dt><dd>1</dd>" in page
+
+
+def test_reviews_show_their_origin() -> None:
+    coded = coded_of(STORY)
+    first, *others = accounts_of([coded])
+    fixed = Correction("date", '"2022-03-24"', "ann", "two days", 7)
+    review = Review(first.id, "approved", "approved", ("ann",), "", (fixed,))
+    cases = cases_of([replace(first, review=review), *others])
+    words = text_of(html_of(content_of([coded.document], cases, rejected=2)))
+    assert "approved by ann; date corrected by ann (entry 7)" in words
+    assert "2 claims that reviewers rejected do not count here." in words
 
 
 def test_an_empty_ledger_gives_a_page() -> None:
@@ -188,9 +257,21 @@ def hostile(text: str) -> str:
         replace(c, type=replace(c.type, why=text), mode=replace(c.mode, why=text))  # type: ignore[type-var]
         for c in coded.claims
     ]
+    fixed = Correction("date", '"2022"', text, text, 1)
+    clash = Clash(text, (Decision("c", "note", text, text),))
+    accounts = [
+        Account(
+            c,
+            text,
+            text,
+            review=Review(c.id, "approved", "approved", (text,), text, (fixed,), (), (clash,)),
+        )
+        for c in claims
+    ]
+    cases = cases_of(accounts, (), {}, {text: text, f"AZE.REB.{text}": text})
     problems = (Problem(text, text, text), Problem(text, text, text, fatal=False))
     heading = Heading(text, text, text)
-    return html_of(content_of([coded.document], claims, problems, heading))
+    return html_of(content_of([coded.document], cases, problems, heading))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -209,11 +290,11 @@ def test_only_web_addresses_become_links() -> None:
 def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
     coded = coded_of(STORY)
     target = tmp_path / "out" / "report.html"
-    render(target, [coded.document], coded.claims)
+    render(target, content_of([coded.document], cases_of(accounts_of([coded]))))
     assert target.read_text("utf-8") == page_of(STORY)
     (tmp_path / "file").write_text("x")
     with pytest.raises(ReportError, match="--out"):
-        render(tmp_path / "file" / "report.html", [], [])
+        render(tmp_path / "file" / "report.html", content_of([], []))
     assert [p.name for p in target.parent.iterdir()] == ["report.html"]
 
 

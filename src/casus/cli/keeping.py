@@ -26,17 +26,18 @@ from casus.cli.options import (
     TimeLimit,
     wants_table,
 )
-from casus.cli.reviewed import read_reviewed
+from casus.cli.reviewed import SourcesFile, declared, read_reviewed
 from casus.cli.tables import claim_lines
 from casus.cli.views import claim_view
 from casus.cli.work import Tally, pages, progress
 from casus.export import encode, kept_record
 from casus.keep import Keeper
 from casus.ledger import ClaimQuery, Ledger, Run
+from casus.merge.declared import NOTHING, Declared
 from casus.model import STATUSES, TYPES, Page, Problem
 from casus.model.review import STATES
-from casus.report import Heading, render
-from casus.review import ReviewedClaim, ask, corrected, read, standing
+from casus.report import Heading, content_of, render
+from casus.review import ReviewedClaim, ask, corrected, read, reviewed, standing
 
 DEFAULT_REPORT = Path("report.html")
 
@@ -167,25 +168,30 @@ def report(
     ledger: LedgerFile = DEFAULT_LEDGER,
     path: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = DEFAULT_REPORT,
     as_of: AsOf = None,
+    sources: SourcesFile = None,
 ) -> None:
-    """Write one HTML page that works offline: claims by day and place, timeline, map, pages."""
+    """Write one HTML page that works offline: timeline, map, incidents, and who says what."""
     with Ledger.open(ledger, create=False) as opened:
         try:
-            write_report(opened, path, as_of)
+            write_report(opened, path, as_of, declared(sources))
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
     say(f"report: {path}")
 
 
-def write_report(ledger: Ledger, path: Path, as_of: str | None = None) -> None:
-    """Write the report of what stands in a ledger."""
-    render(
-        path,
-        [kept.document for kept in ledger.documents(as_of)],
-        [kept.claim for kept in ledger.claims(as_of=as_of)],
+def write_report(
+    ledger: Ledger, path: Path, as_of: str | None = None, known: Declared = NOTHING
+) -> None:
+    """Write the report of what stands in a ledger, as reviewers left it."""
+    found = reviewed(ledger, as_of)
+    content = content_of(
+        found.documents.values(),
+        found.cases(known),
         [kept.problem for kept in ledger.problems(as_of)],
         Heading(made=now().time[:10], tool=now().tool),
+        found.rejected,
     )
+    render(path, content)
 
 
 INGEST_HELP = """Examples:

@@ -36,7 +36,7 @@ def standing(case: Case, labels: Labels) -> str:
     if it.disputed:
         parts.append("disputed: " + ", ".join(it.disputed))
     if case.one_sided:
-        parts.append("one-sided: nothing from " + ", ".join(map(labels.country, it.silent)))
+        parts.append("one-sided: nothing from " + ", ".join(map(labels.actor, it.silent)))
     parts.append(f"{it.independent} independent")
     return "; ".join(parts)
 
@@ -51,7 +51,7 @@ def case_view(case: Case) -> RenderableType:
     for account in case.accounts:
         rows.add_row(*_row(account, labels, letters))
     for code in it.silent:
-        rows.add_row(Text(labels.country(code)), Text("silent", style="dim"))
+        rows.add_row(Text(labels.actor(code)), Text("silent", style="dim"))
     quotes = [_quote(account, labels) for account in case.accounts]
     reports = Text(f"reported {it.first_report or 'undated'} to {it.last_report or 'undated'}")
     return Group(head, "", rows, "", *quotes, reports)

@@ -91,7 +91,7 @@ class Event:
             it.asserted_by
         )
         parts += [f"denied by {', '.join(map(self.named, it.denied_by))}"] * bool(it.denied_by)
-        parts += [f"silent: {', '.join(map(self.labels.country, it.silent))}"] * bool(it.silent)
+        parts += [f"silent: {', '.join(map(self.labels.actor, it.silent))}"] * bool(it.silent)
         parts += [f"disputed: {', '.join(it.disputed)}"] * bool(it.disputed)
         parts += [f"withheld: {', '.join(self.withheld)}"] * bool(self.withheld)
         quote = next((a.claim.quote for a in self.case.accounts if a.claim.quote), "")

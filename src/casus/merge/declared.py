@@ -18,7 +18,7 @@ UNJUDGED = "F"
 KEYS = frozenset({"owner", "reliability"})
 
 
-class DeclaredError(ValueError):
+class DeclaredError(RuntimeError):
     """A file that cannot be used; the message names the file, the place and the remedy."""
 
 

@@ -39,7 +39,7 @@ def incident_of(
         raise ValueError("an incident needs at least one claim")
     asserted = [a for a in told if a.claim.status.value != "denied"]
     denied = [a for a in told if a.claim.status.value == "denied"]
-    parties = frozenset(s.split(".")[0] for a in told for s in a.did | a.suffered)
+    parties = frozenset(one for a in told for one in a.parties)
     holders = independent(asserted or told, owners, parties)
     fields = {name: versions(told, of) for name, of in FIELDS.items()}
     tolls = tuple(_tolls(told))
@@ -53,7 +53,7 @@ def incident_of(
         tolls=tolls,
         asserted_by=_holders(asserted),
         denied_by=_holders(denied),
-        silent=tuple(sorted(parties - {side(_voice(a, owners)) for a in told})),
+        silent=tuple(sorted(parties - {party(_voice(a, owners)) for a in told})),
         disputed=disputed,
         independent=len(holders),
         opposed=_opposed(asserted),
@@ -223,13 +223,14 @@ def independent(
 ) -> tuple[str, ...]:
     """Holders that count: one vote a holder, owner or agency, none for what repeats another page.
 
-    All bodies of a side of the event (`parties`, country codes) have one vote together. An unnamed
-    source counts for nobody. Data sets that compile what others report have one vote together, and
-    none beside another source.
+    All bodies of a country that takes part (`parties`) have one vote together, those who fight or
+    oppose it another. An unnamed source counts for nobody. Data sets that compile what others
+    report have one vote together, and none beside another source.
     """
     reports = [account for account in told if holder(account) not in _compilers()]
     if not reports and told:
         return (COMPILED,)
+    countries = {one.partition(".")[0] for one in parties}
     counted: dict[str, Account] = {}
     heard: dict[str, set[str]] = defaultdict(set)  # pages, and which of them print their words
     for account in sorted(reports, key=lambda a: (bool(a.copies), a.published or "9999", a.id)):
@@ -237,7 +238,7 @@ def independent(
         for page in (account.claim.doc, *account.copies):
             heard[page].add(account.claim.doc)
         who = _voice(account, owners)
-        who = side(who) if side(who) in parties else who
+        who = party(who) if side(who) in countries else who
         if who == TOLD_BY_NOBODY or who in counted or repeats:
             continue
         if not any(_copied(account, other) for other in counted.values()):

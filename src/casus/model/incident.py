@@ -63,7 +63,8 @@ class Incident:
     of one owner count once. `disputed` names the fields whose versions cannot both be true.
     `credibility` is the Admiralty digit: 6 (cannot be judged) unless a rule gives another;
     `reliability` are declared letters of those who assert or deny it.
-    `independent` counts holders after copies; `silent` are sides of the event that say nothing.
+    `independent` counts holders after copies; `silent` are sides of the event that say
+    nothing: countries, or those who fight or oppose their own state (`COD.REB`).
     `first_report`, `last_report` are publication dates.
     """
 

@@ -1,4 +1,4 @@
-"""One self-contained HTML page: what was claimed, by whom, when and where, with the passages."""
+"""One self-contained HTML page: incidents first, who says what of them, with the passages."""
 
 from casus.report.content import Content, Heading, content_of
 from casus.report.page import ReportError, html_of, render

@@ -1,14 +1,12 @@
 """Claims in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from casus.lexicon.labels import Labels
+from casus.merge.account import Account
 from casus.model import Claim, Loss, Place, Slot, Span
-from casus.report.view import ClaimView, DayGroup, Field, PageView, PlaceGroup
+from casus.report.view import ClaimView, Field, PageView
 
-NO_PLACE = "Place not stated"
 MONTHS = [
     "January",
     "February",
@@ -26,14 +24,15 @@ MONTHS = [
 
 
 def claim_view(
-    claim: Claim, page: PageView, labels: Labels, disputed: Sequence[tuple[str, str]] = ()
+    account: Account, page: PageView, labels: Labels, disputed: Sequence[tuple[str, str]] = ()
 ) -> ClaimView:
     """Put a claim into words; `disputed` are who contradicts it and that claim's id."""
+    claim = account.claim
     actors = tuple(labels.actor(slot.value) for slot in claim.actors)
     recipients = tuple(labels.actor(slot.value) for slot in claim.recipients)
     mode = claim.mode.value if claim.mode else ""
     return ClaimView(
-        id=claim.id,
+        id=account.id,
         type=claim.type.value,
         family=labels.word("family", claim.type.value),
         what=labels.word("type", claim.type.value),
@@ -53,6 +52,7 @@ def claim_view(
         page=page,
         disputed=tuple(disputed),
         fields=tuple(fields(claim, labels)),
+        review=account.review.origin if account.review else "",
     )
 
 
@@ -151,43 +151,3 @@ def _month(month: str) -> str:
 
 def _number(*parts: str) -> bool:
     return all(part.isascii() and part.isdigit() for part in parts)
-
-
-def by_day(claims: Iterable[Claim], views: Mapping[str, ClaimView]) -> tuple[DayGroup, ...]:
-    """Group claims by day, latest first and the undated last, and within a day by place."""
-    ordered = sorted(claims, key=_order, reverse=True)
-    groups = []
-    for day, members in groupby(ordered, key=lambda c: c.date.value if c.date else ""):
-        some = sorted(members, key=lambda c: (c.doc, c.evidence.start, c.id))
-        groups.append(_day_group(day, some, views))
-    return tuple(groups)
-
-
-def _order(claim: Claim) -> tuple[int, str, str]:
-    """The undated last, then those without a year, then by first day."""
-    value = claim.date.value if claim.date else ""
-    rank = 0 if not value else 1 if value.startswith("--") else 2
-    return rank, value.partition("/")[0], value
-
-
-def _day_group(day: str, claims: list[Claim], views: Mapping[str, ClaimView]) -> DayGroup:
-    places: dict[str, list[ClaimView]] = {}
-    for claim in claims:
-        view = views[claim.id]
-        places.setdefault(view.place or NO_PLACE, []).append(view)
-    ordered = sorted(places.items(), key=lambda item: (item[0] == NO_PLACE, -len(item[1]), item[0]))
-    return DayGroup(
-        day=day,
-        weekday=_weekday(day),
-        heading=day_words(day) if day else "Date not stated",
-        anchor=f"day-{day.replace('/', '_')}" if day else "day-none",
-        count=len(claims),
-        places=tuple(PlaceGroup(place, tuple(members)) for place, members in ordered),
-    )
-
-
-def _weekday(day: str) -> str:
-    try:
-        return f"{date.fromisoformat(day):%A}"
-    except ValueError:
-        return ""

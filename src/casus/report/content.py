@@ -1,4 +1,4 @@
-"""From documents, claims and problems to everything the page shows."""
+"""From documents, incidents and problems to everything the page shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from casus.lexicon.labels import Labels, load_labels
-from casus.model import Claim, Document, Problem, Role
-from casus.report.claims import by_day, claim_view, day_words
-from casus.report.disputes import disputes
+from casus.merge.cases import Case
+from casus.model import Document, Problem, Role
+from casus.report.claims import day_words
+from casus.report.drawn import drawn
+from casus.report.incidents import by_day, incident_view
 from casus.report.maps import Atlas, atlas
 from casus.report.timeline import Timeline, timeline
-from casus.report.view import ClaimView, DayGroup, PageView
+from casus.report.view import DayGroup, PageView
 
 MOST_CLAIMS = 3000  # a browser still scrolls this smoothly
 
@@ -20,7 +22,7 @@ MOST_CLAIMS = 3000  # a browser still scrolls this smoothly
 class Heading:
     """The caller's words at the top: a title, when and with what the page was made."""
 
-    title: str = "Conflict claims"
+    title: str = "Conflict incidents"
     made: str = ""
     tool: str = "casus"
 
@@ -30,12 +32,15 @@ class Content:
     """Everything the template shows."""
 
     heading: Heading
+    incidents: int
     claims: int
     documents: int
     outlets: int
     sources: int
     statuses: tuple[tuple[str, str, int], ...]
     disputed: int
+    one_sided: int
+    rejected: int
     left_out: int
     timeline: Timeline | None
     atlas: Atlas
@@ -47,30 +52,39 @@ class Content:
 
 def content_of(
     documents: Iterable[Document],
-    claims: Iterable[Claim],
+    cases: Iterable[Case],
     problems: Iterable[Problem] = (),
     heading: Heading | None = None,
+    rejected: int = 0,
 ) -> Content:
-    """Arrange all that is shown. The drawings count every claim; the list stops at 3,000."""
-    labels, told, met = load_labels(), list(claims), list(problems)
-    counts = Counter(claim.doc for claim in told)
+    """Arrange all that is shown.
+
+    The drawings count every incident; the list stops at 3,000 claims. `rejected` is the number of
+    claims that reviewers rejected, which are not among the incidents.
+    """
+    labels, told, met = load_labels(), list(cases), list(problems)
+    claims = [account.claim for case in told for account in case.accounts]
+    counts = Counter(claim.doc for claim in claims)
     pages = [_page(d, n, counts[d.id], labels) for n, d in enumerate(documents, 1)]
     by_name = {page.name: page for page in pages}
-    against = disputes(told)
     shown = _latest(told)
-    views = {c.id: _view(c, by_name, labels, against.get(c.id, [])) for c in shown}
-    statuses = Counter(claim.status.value for claim in told)
+    views = {case.incident.id: incident_view(case, by_name, labels) for case in shown}
+    statuses = Counter(claim.status.value for claim in claims)
+    events = [drawn(case) for case in told]
     return Content(
         heading=heading or Heading(),
-        claims=len(told),
+        incidents=len(told),
+        claims=len(claims),
         documents=len(pages),
         outlets=len({page.outlet for page in pages if page.outlet}),
-        sources=len({c.source.value for c in told} - {"author", "unnamed"}),
+        sources=len({c.source.value for c in claims} - {"author", "unnamed"}),
         statuses=tuple((s, labels.word("status", s), n) for s, n in statuses.most_common()),
-        disputed=len(against),
+        disputed=sum(bool(case.incident.disputed) for case in told),
+        one_sided=sum(case.one_sided for case in told),
+        rejected=rejected,
         left_out=len(told) - len(shown),
-        timeline=timeline(told, labels),
-        atlas=atlas(told, labels),
+        timeline=timeline(events, labels),
+        atlas=atlas(events, labels),
         days=by_day(shown, views),
         pages=tuple(sorted(pages, key=lambda p: (-p.claims, p.name))),
         quarantined=tuple(p for p in met if p.fatal),
@@ -78,21 +92,17 @@ def content_of(
     )
 
 
-def _latest(claims: Sequence[Claim]) -> list[Claim]:
-    """All claims, or the latest if there are too many; the undated go first."""
-    unique = list({claim.id: claim for claim in claims}.values())
-    if len(unique) <= MOST_CLAIMS:
-        return unique
-    ordered = sorted(unique, key=lambda c: c.date.value if c.date else "", reverse=True)
-    return ordered[:MOST_CLAIMS]
-
-
-def _view(
-    claim: Claim, pages: dict[str, PageView], labels: Labels, against: Sequence[Claim]
-) -> ClaimView:
-    page = pages.get(claim.doc) or _page_of_claim(claim.doc)
-    others = [(labels.actor(c.source.value), c.id) for c in against]
-    return claim_view(claim, page, labels, others)
+def _latest(cases: Sequence[Case]) -> list[Case]:
+    """All incidents, or the latest if they have too many claims; the undated go first."""
+    ordered = sorted(cases, key=lambda c: c.incident.last_day or "", reverse=True)
+    shown: list[Case] = []
+    room = MOST_CLAIMS
+    for case in ordered:
+        room -= len(case.accounts)
+        if room < 0 and shown:
+            break
+        shown.append(case)
+    return shown
 
 
 def _page(document: Document, number: int, claims: int, labels: Labels) -> PageView:
@@ -114,11 +124,6 @@ def _page(document: Document, number: int, claims: int, labels: Labels) -> PageV
         claims=claims,
         sha256=document.sha256,
     )
-
-
-def _page_of_claim(name: str) -> PageView:
-    """A claim whose document is not among those given."""
-    return PageView("", name, name, "", "", "", "", "", (), 0, "")
 
 
 def _web_address(url: str | None) -> str:

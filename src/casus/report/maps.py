@@ -1,4 +1,4 @@
-"""Where the claims are: one drawing for each region, discs as wide as the place is uncertain.
+"""Where the incidents are: one drawing for each region, discs as wide as the place is uncertain.
 
 Equirectangular, true to scale at the middle of each drawing. No tiles, no requests.
 """
@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from math import cos, radians
 
 from casus.lexicon.labels import Labels
-from casus.model import Claim, Place
+from casus.model import Place
+from casus.report.drawn import Drawn
 from casus.report.outlines import Box, Country, Point, visible
 
 APART = 5.0  # degrees between two places that part regions
@@ -16,7 +17,11 @@ MOST_REGIONS = 6
 SMALLEST_EXTENT = 4.5  # degrees of latitude a drawing shows at least
 KM_PER_DEGREE = 111.2
 WIDTH, HEIGHT = 560, 400
-LABEL_HEIGHT, LABEL_CHAR = 15, 7.2
+LABEL_HEIGHT, LABEL_CHAR = 19, 9.4  # of the letters on a narrow screen, which are larger
+# kilometres that a place of UCDP's precision may be off where its own radius is not known
+UNCERTAIN = {1: 2.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 100.0, 7: 100.0}
+UNSTATED = 25.0  # where its precision is not known either
+COUNTRY = 6  # precision from which only a country is known: no disc stands for it
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -60,12 +65,22 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """All drawings, the table of places, and how many claims have no place or no position."""
+    """All drawings, the table of places, and how many incidents are on none of them.
+
+    `placeless` name no place, `countrywide` no more than a country, `unlocated` a place whose
+    position is not known.
+    """
 
     regions: tuple[Region, ...]
     rows: tuple[tuple[str, str, str, int], ...]
     placeless: int
     unlocated: int
+    countrywide: int = 0
+
+    @property
+    def nowhere(self) -> int:
+        """How many incidents are on no drawing."""
+        return self.placeless + self.unlocated + self.countrywide
 
 
 @dataclass(slots=True)
@@ -73,7 +88,13 @@ class _Spot:
     place: Place
     lat: float
     lon: float
-    claims: list[Claim] = field(default_factory=list)
+    events: list[Drawn] = field(default_factory=list)
+
+    @property
+    def radius_km(self) -> float:
+        """How far off the position may be."""
+        given = self.place.radius_km
+        return UNCERTAIN.get(self.place.precision or 0, UNSTATED) if given is None else given
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +110,21 @@ class _View:
         return round(x, 1), round((self.box.north - point[1]) * self.scale, 1)
 
 
-def atlas(claims: Sequence[Claim], labels: Labels) -> Atlas:
-    """Draw all claims that have a position."""
+def atlas(events: Sequence[Drawn], labels: Labels) -> Atlas:
+    """Draw all incidents that have a position."""
     spots: dict[tuple[str, float, float], _Spot] = {}
-    placeless = unlocated = 0
-    for claim in claims:
-        place = claim.place.value if claim.place else None
+    placeless = unlocated = countrywide = 0
+    for event in events:
+        place = event.place
         if place is None:
             placeless += 1
+        elif place.precision == COUNTRY:
+            countrywide += 1
         elif place.lat is None or place.lon is None:
             unlocated += 1
         else:
             key = (place.canonical or place.name, round(place.lat, 2), round(place.lon, 2))
-            spots.setdefault(key, _Spot(place, place.lat, place.lon)).claims.append(claim)
+            spots.setdefault(key, _Spot(place, place.lat, place.lon)).events.append(event)
     groups = sorted(_groups(list(spots.values())), key=_weight, reverse=True)
     shown = groups[: MOST_REGIONS - 1] if len(groups) > MOST_REGIONS else groups
     rest = [spot for group in groups[len(shown) :] for spot in group]
@@ -110,11 +133,11 @@ def atlas(claims: Sequence[Claim], labels: Labels) -> Atlas:
     rows = sorted(
         (_row(spot, labels) for spot in spots.values()), key=lambda row: (-row[3], row[0])
     )
-    return Atlas(tuple(regions), tuple(rows), placeless, unlocated)
+    return Atlas(tuple(regions), tuple(rows), placeless, unlocated, countrywide)
 
 
 def _weight(group: list[_Spot]) -> tuple[int, str]:
-    return sum(len(spot.claims) for spot in group), group[0].place.name
+    return sum(len(spot.events) for spot in group), group[0].place.name
 
 
 def _groups(spots: list[_Spot]) -> Iterator[list[_Spot]]:
@@ -138,8 +161,8 @@ def _apart(one: _Spot, other: _Spot) -> float:
 
 def _row(spot: _Spot, labels: Labels) -> tuple[str, str, str, int]:
     country = labels.country(spot.place.country) if spot.place.country else ""
-    near = f"within {spot.place.radius_km:g} km" if spot.place.radius_km else "not stated"
-    return spot.place.canonical or spot.place.name, country, near, len(spot.claims)
+    near = f"within {spot.radius_km:g} km" if spot.radius_km else "exactly"
+    return spot.place.canonical or spot.place.name, country, near, len(spot.events)
 
 
 def _region(spots: list[_Spot], labels: Labels) -> Region:
@@ -152,7 +175,7 @@ def _region(spots: list[_Spot], labels: Labels) -> Region:
     discs = tuple(_discs(spots, view, labels, taken))
     return Region(
         heading=heading or "Position without a country",
-        count=sum(len(spot.claims) for spot in spots),
+        count=sum(len(spot.events) for spot in spots),
         lands=tuple(_lands(view, taken)),
         discs=discs,
         scale_km=km,
@@ -162,7 +185,7 @@ def _region(spots: list[_Spot], labels: Labels) -> Region:
 
 def _view(spots: list[_Spot]) -> _View:
     """The stretch that holds all discs, in the drawing's proportions."""
-    reach = [(s, min(s.place.radius_km or 0, 150) / KM_PER_DEGREE) for s in spots]
+    reach = [(s, min(s.radius_km, 150) / KM_PER_DEGREE) for s in spots]
     south = min(s.lat - r for s, r in reach)
     north = max(s.lat + r for s, r in reach)
     shrink = max(cos(radians((south + north) / 2)), 0.2)
@@ -238,15 +261,15 @@ def _discs(
         x, y = view.at((spot.lon, spot.lat))
         taken.append((x - 6, y - 6, x + 6, y + 6))
     names: dict[int, tuple[float, float, str, str] | None] = {}
-    for spot in sorted(spots, key=lambda s: (-len(s.claims), s.place.name)):
+    for spot in sorted(spots, key=lambda s: (-len(s.events), s.place.name)):
         x, y = view.at((spot.lon, spot.lat))
         names[id(spot)] = _label(spot.place.canonical or spot.place.name, x, y, taken)
-    for spot in sorted(spots, key=lambda s: -(s.place.radius_km or 0)):
+    for spot in sorted(spots, key=lambda s: -s.radius_km):
         x, y = view.at((spot.lon, spot.lat))
-        km = (spot.place.radius_km or 0) / KM_PER_DEGREE * view.scale
-        smallest = 4 + min(len(spot.claims), 16) ** 0.5 * 1.5
+        km = spot.radius_km / KM_PER_DEGREE * view.scale
+        smallest = 4 + min(len(spot.events), 16) ** 0.5 * 1.5
         name, country, near, count = _row(spot, labels)
-        claims = "1 claim" if count == 1 else f"{count} claims"
+        many = "1 incident" if count == 1 else f"{count} incidents"
         yield Disc(
             x=x,
             y=y,
@@ -254,7 +277,7 @@ def _discs(
             rough=km > smallest,
             count=count,
             name=name,
-            title=f"{name}, {country}: {claims}, position {near}",
+            title=f"{name}, {country}: {many}, position known {near}",
             label=names[id(spot)],
         )
 

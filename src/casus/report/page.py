@@ -9,15 +9,13 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
-from casus.model import Claim, Document, Problem
-from casus.report.content import Content, Heading, content_of
+from casus.report.content import Content
 
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -26,19 +24,13 @@ class ReportError(RuntimeError):
     """The page could not be written; the message names the file and the remedy."""
 
 
-def render(
-    path: Path,
-    documents: Iterable[Document],
-    claims: Iterable[Claim],
-    problems: Iterable[Problem] = (),
-    heading: Heading | None = None,
-) -> None:
+def render(path: Path, content: Content) -> None:
     """Write the page to a file, whole or not at all.
 
     Raises:
         ReportError: the file cannot be written.
     """
-    text = html_of(content_of(documents, claims, problems, heading))
+    text = html_of(content)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(path, text.encode())

@@ -1,4 +1,4 @@
-"""Claims over time as a drawing: bars a day (or week, month, year) by kind of event."""
+"""Incidents over time as a drawing: bars a day (or week, month, year) by kind of event."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casus.lexicon.labels import Labels
-from casus.model import Claim
+from casus.report.drawn import Drawn
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 960, 240, 34, 26, 10
 FAMILIES = ("force", "pressure", "dispute", "talk", "help")
-SHARE_TRIMMED = 0.05  # of claims at either end that may be left out to keep the rest readable
+SHARE_TRIMMED = 0.05  # of incidents at either end that may be left out to keep the rest readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,18 @@ class Timeline:
     floor: int = HEIGHT - BOTTOM
 
 
-def timeline(claims: Sequence[Claim], labels: Labels) -> Timeline | None:
-    """Draw the claims that have a day; None if there is none."""
-    dated = [(day, claim) for claim in claims if (day := day_of(claim)) is not None]
+def timeline(events: Sequence[Drawn], labels: Labels) -> Timeline | None:
+    """Draw the incidents that have a day; None if there is none."""
+    dated = [(day, event) for event in events if (day := day_of(event.date)) is not None]
     if not dated:
         return None
     first, last = _stretch(sorted(day for day, _ in dated))
-    inside = [(day, claim) for day, claim in dated if first <= day <= last]
+    inside = [(day, event) for day, event in dated if first <= day <= last]
     unit = _unit((last - first).days)
     bins = _bins(first, last, unit)
     counts = Counter(
-        (_bin(day, unit), labels.word("family", c.type.value), c.status.value == "occurred")
-        for day, c in inside
+        (_bin(day, unit), labels.word("family", e.type), e.status == "occurred")
+        for day, e in inside
     )
     tallest = max(_total(counts, start) for start in bins)
     return Timeline(
@@ -74,18 +74,18 @@ def timeline(claims: Sequence[Claim], labels: Labels) -> Timeline | None:
         unit=unit,
         rows=tuple(_rows(bins, inside, unit)),
         families=tuple(_families(inside, labels)),
-        inexact=len(claims) - len(dated),
+        inexact=len(events) - len(dated),
         outside=len(dated) - len(inside),
-        summary=f"{len(inside)} claims between {_words(first, 'day')} and {_words(last, 'day')}; "
+        summary=f"{len(inside)} incidents from {_words(first, 'day')} to {_words(last, 'day')}; "
         f"at most {tallest} in one {unit}.",
     )
 
 
-def day_of(claim: Claim) -> date | None:
-    """The claim's day; the first day of a span of up to a week; None if there is no exact day."""
-    if claim.date is None:
+def day_of(value: str | None) -> date | None:
+    """The day of a date; the first day of a span of up to a week; None if there is no exact day."""
+    if value is None:
         return None
-    first, _, last = claim.date.value.partition("/")
+    first, _, last = value.partition("/")
     try:
         start, end = date.fromisoformat(first), date.fromisoformat(last or first)
     except ValueError:
@@ -94,7 +94,7 @@ def day_of(claim: Claim) -> date | None:
 
 
 def _stretch(days: list[date]) -> tuple[date, date]:
-    """First and last day drawn. A few claims far away are left out if that halves the stretch."""
+    """First and last day drawn. A few far away are left out if that halves the stretch."""
     cut = int(len(days) * SHARE_TRIMMED)
     first, last = days[0], days[-1]
     inner_first, inner_last = days[cut], days[-1 - cut]
@@ -186,10 +186,10 @@ def _level_ticks(tallest: int) -> Iterable[Tick]:
 
 
 def _rows(
-    bins: list[date], dated: list[tuple[date, Claim]], unit: str
+    bins: list[date], dated: list[tuple[date, Drawn]], unit: str
 ) -> Iterable[tuple[str, int, int, int]]:
     """Words of the bin, told as having happened, planned or possible, denied."""
-    counts = Counter((_bin(day, unit), claim.status.value) for day, claim in dated)
+    counts = Counter((_bin(day, unit), event.status) for day, event in dated)
     for start in bins:
         happened, denied = counts[start, "occurred"], counts[start, "denied"]
         open_ = counts[start, "planned"] + counts[start, "possible"]
@@ -197,8 +197,8 @@ def _rows(
             yield _words(start, unit), happened, open_, denied
 
 
-def _families(dated: list[tuple[date, Claim]], labels: Labels) -> Iterable[tuple[str, str, int]]:
-    counts = Counter(labels.word("family", claim.type.value) for _, claim in dated)
+def _families(dated: list[tuple[date, Drawn]], labels: Labels) -> Iterable[tuple[str, str, int]]:
+    counts = Counter(labels.word("family", event.type) for _, event in dated)
     for family in FAMILIES:
         if counts[family]:
             yield family, labels.word("family-name", family), counts[family]

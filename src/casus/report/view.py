@@ -39,6 +39,68 @@ class ClaimView:
     page: "PageView"
     disputed: tuple[tuple[str, str], ...]
     fields: tuple[Field, ...]
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the matrix; `disputed` if the versions of its column exclude each other."""
+
+    words: str
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of the matrix: who says, how he puts it, and what he says to each column.
+
+    `letter` is the declared reliability, empty if none is; `claim` the claim's id, empty for a side
+    that says nothing.
+    """
+
+    who: str
+    letter: str
+    stand: str
+    stand_words: str
+    what: Cell
+    when: Cell
+    where: Cell
+    how_many: Cell
+    claim: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to know before reading on: `kind` chooses the colour, the words say it all."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident as it is read on the page: best values, marks in words, matrix, passages."""
+
+    id: str
+    family: str
+    what: str
+    how: str
+    status: str
+    status_words: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    mutual: bool
+    when: str
+    where: str
+    near: str
+    losses: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    sources: str
+    reported: str
+    rows: tuple[RowView, ...]
+    silent: tuple[str, ...]
+    claims: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +121,11 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceGroup:
-    """Claims of one day at one place."""
-
-    place: str
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DayGroup:
-    """Claims of one day; `day` is a date of the codebook, empty for the undated."""
+    """Incidents of one day; `day` is a date of the codebook, empty for the undated."""
 
     day: str
     weekday: str
     heading: str
     anchor: str
-    count: int
-    places: tuple[PlaceGroup, ...]
+    incidents: tuple[IncidentView, ...]

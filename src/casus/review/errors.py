@@ -1,7 +1,7 @@
 """What can go wrong in a review; every message names the claim and the remedy."""
 
 
-class ReviewError(ValueError):
+class ReviewError(RuntimeError):
     """A decision that cannot be taken, or one of the ledger that cannot be read."""
 
 
