@@ -99,9 +99,11 @@ def story(number: int, size: int = 2_000) -> Story:
     return Story(f"page-{number}", told, extra=(f"{number} " * (size // 6),))
 
 
-def write(place: str, numbers: range, size: int = 2_000) -> None:
-    """Keep pages one after the other."""
+def write(place: str, numbers: range, size: int = 2_000, ready: int | None = None) -> None:
+    """Keep pages one after the other; a byte goes to the pipe `ready` once the ledger is open."""
     with Ledger.open(place, seconds=120) as ledger:
+        if ready is not None:
+            os.write(ready, b".")
         for number in numbers:
             ledger.add(coded_of(story(number, size)), page_of(story(number, size)), RUN)
 
@@ -129,20 +131,32 @@ def look(place: str) -> Found:
         )
 
 
-def started(place: str, numbers: range, size: int = 2_000) -> int:
+def started(place: str, numbers: range, size: int = 2_000, ready: int | None = None) -> int:
     """A process that writes; its id."""
     pid = os.fork()
     if pid:
         return pid
     code = 1
     try:
-        write(place, numbers, size)
+        write(place, numbers, size, ready)
         code = 0
     except LedgerError as error:
-        print(f"  {error}", flush=True)
         code = 3 if isinstance(error, DiskFullError) else 2
+        if code == 3:
+            print(f"  {error}", flush=True)
     finally:
         os._exit(code)  # no clean-up of what the parent owns
+
+
+def _two(place: str, first: int) -> list[int]:
+    """Two writers of the same pages, once both have opened the ledger."""
+    waiting, ready = os.pipe()
+    writers = [started(place, range(first, first + 100_000), ready=ready) for _ in range(2)]
+    for _ in writers:
+        os.read(waiting, 1)
+    os.close(waiting)
+    os.close(ready)
+    return writers
 
 
 def ended(pid: int) -> int:
@@ -156,8 +170,8 @@ def killed(place: str, kills: int, seed: int = 1) -> bool:
     write(place, range(1))
     faults = dead = at = 0
     for _ in range(kills // 2):
-        writers = [started(place, range(at, at + 100_000)) for _ in range(2)]
-        time.sleep(chance.uniform(0.02, 0.6))
+        writers = _two(place, at)
+        time.sleep(chance.uniform(0.0, 0.5))
         for pid in writers:
             os.kill(pid, signal.SIGKILL)
         dead += sum(ended(pid) == -signal.SIGKILL for pid in writers)
@@ -231,8 +245,8 @@ def dead_server(server: Server, place: str, kills: int) -> bool:
     write(place, range(1))
     faults = at = 0
     for _ in range(kills):
-        writers = [started(place, range(at, at + 100_000)) for _ in range(2)]
-        time.sleep(chance.uniform(0.2, 0.8))
+        writers = _two(place, at)
+        time.sleep(chance.uniform(0.0, 0.5))
         server.kill()
         faults += sum(ended(pid) != 2 for pid in writers)
         server.start()

@@ -1,5 +1,6 @@
 """Several writers, kill -9 and a full disk leave the ledger whole."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.reliability import crowd, killed
 from casus.ledger import DiskFullError, Ledger, Run
 from tests.claims import coded_of, page_of, stories
+from tests.ledger.sites import Site
 
 RUN = Run("2022-04-01T12:00:00Z")
 
@@ -49,18 +52,18 @@ def assert_whole(ledger: Ledger) -> None:
         assert kept.claims == 3
 
 
-def test_two_writers_lose_and_double_nothing(tmp_path: Path) -> None:
-    place = tmp_path / "casus.db"
-    writers = [start(WRITER, place, 40) for _ in range(2)]
-    errors = [writer.communicate(timeout=120)[1] for writer in writers]
-    assert errors == ["", ""]
-    ledger = Ledger.open(place, create=False)
-    counts = ledger.counts()
-    assert (counts.documents, counts.claims, counts.entries) == (40, 120, 200)
-    assert_whole(ledger)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_eight_writers_lose_and_double_nothing(site: Site) -> None:
+    assert crowd(site.place, documents=16)
 
 
-@pytest.mark.parametrize("delay", [0.02, 0.05, 0.1, 0.2])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_again_and_again(site: Site) -> None:
+    """The small version of `python -m bench.reliability`."""
+    assert killed(site.place, kills=8)
+
+
+@pytest.mark.parametrize("delay", [0.02, 0.2])
 def test_killed_in_the_middle(tmp_path: Path, delay: float) -> None:
     place = tmp_path / "casus.db"
     writer = start(WRITER, place, 5_000)

@@ -170,7 +170,7 @@ class Asking:
         with (
             explained(self.place),
             self._engine.begin() as connection,
-            connection.execution_options(yield_per=AT_ONCE).execute(statement) as found,
+            connection.execute(statement.execution_options(yield_per=AT_ONCE)) as found,
         ):
             yield from found
 

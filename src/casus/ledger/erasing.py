@@ -133,8 +133,8 @@ def _target(
                 wanted.add(row.subject)
                 found[row.seq] = f"{row.kind} {row.subject}"
     own = ENTRIES.c.kind.in_(OWN - {"link", "erasure"}), ENTRIES.c.subject.in_(wanted)
-    for row in connection.execute(select(*columns).where(*there, *own)):
-        found[row.seq] = f"{row.kind} {row.subject}"
+    for seq, kind, about in connection.execute(select(*columns).where(*there, *own)):
+        found[seq] = f"{kind} {about}"
     return Target(
         subject, tuple(sorted(found)), tuple(pages), tuple(found[n] for n in sorted(found))
     )

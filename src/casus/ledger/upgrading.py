@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from casus.ledger import schema, verify
 from casus.ledger.address import Address, address_of
@@ -55,6 +55,7 @@ def _upgrade(connection: Connection, address: Address) -> Upgraded:
     head = head_of(connection)
     if before != schema.LAYOUTS[-1]:
         _refuse_unsound(check(verify.entries(connection)), address, "before")
+        _stamp(connection, before)
         migrate(connection)
         _refuse_unsound(verify.verify(connection, None, head), address, "after")
     return Upgraded(before, schema.LAYOUTS[-1], head.seq)
@@ -68,9 +69,19 @@ def _refuse_unsound(verdict: Verdict, address: Address, when: str) -> None:
         )
 
 
-def migrate(connection: Connection) -> None:
-    """Run the steps that a database lacks, within the caller's transaction."""
+def migrate(connection: Connection, layout: str = "head") -> None:
+    """Run the steps that a database lacks up to a layout, within the caller's transaction."""
+    command.upgrade(_config(connection), layout)
+
+
+def _stamp(connection: Connection, layout: str) -> None:
+    """Write the layout into the table for it, which the first ledgers lack."""
+    if not inspect(connection).has_table("alembic_version"):
+        command.stamp(_config(connection), layout)
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -37,7 +37,7 @@ def verify(connection: Connection, evidence: EvidenceStore | None, keep: Head | 
 def entries(connection: Connection) -> Iterator[Entry]:
     """All entries in order of their numbers."""
     statement = select(*(ENTRIES.c[name] for name in Entry.__slots__)).order_by(ENTRIES.c.seq)
-    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as found:
+    with connection.execute(statement.execution_options(yield_per=AT_ONCE)) as found:
         for row in found:
             yield Entry(*row)
 
