@@ -187,6 +187,17 @@ def test_a_denial_is_a_dispute_and_never_credible() -> None:
     assert found.credibility == 6
 
 
+def test_one_holder_alone_disputes_nothing() -> None:
+    changes = {"status": "denied", "date": "2025-07-21", "recipients": ("ISR.CVL",)}
+    later = replace(STRIKE, **changes, losses=(Loss("killed", 9, 9),))  # type: ignore[arg-type]
+    assert incident(STRIKE, later).disputed == ()
+    assert incident(STRIKE, replace(later, source="FRA.GOV")).disputed == (
+        "status",
+        "date",
+        "recipients",
+    )
+
+
 def test_both_sides_asserting_makes_it_confirmed() -> None:
     agreeing = replace(STRIKE, source="ISR.MIL", quote="We did strike, and shelled there.")
     assert incident(STRIKE, agreeing).credibility == 1

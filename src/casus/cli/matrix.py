@@ -9,9 +9,8 @@ from casus.cli.console import table
 from casus.cli.tables import STATUS_STYLE
 from casus.export.records import in_short
 from casus.lexicon.labels import Labels, load_labels
-from casus.merge.account import Account
+from casus.merge.account import Account, holder
 from casus.merge.cases import Case
-from casus.merge.record import holder
 from casus.model import Clash, Decision, Toll, Version
 from casus.review import Reviewed
 

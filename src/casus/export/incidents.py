@@ -3,9 +3,9 @@
 import msgspec
 
 from casus.export.records import ReviewRecord, review_record
-from casus.merge.account import Account
+from casus.merge.account import Account, holder
 from casus.merge.cases import Case
-from casus.merge.record import holder, versions
+from casus.merge.record import versions
 from casus.model import Toll, Version
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from casus.export.events import Event, area, event_of, sector
+from casus.merge.account import holder
 from casus.merge.cases import Case
-from casus.merge.record import holder
 
 QUADS = {
     1: ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),

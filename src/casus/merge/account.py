@@ -154,6 +154,12 @@ class Account:
         return frozenset(word[:6] for word in found if word not in STOP)
 
 
+def holder(account: Account) -> str:
+    """Who vouches for a claim: its source, or for the article itself its outlet."""
+    source = account.claim.source.value
+    return f"outlet:{account.outlet or account.claim.doc}" if source == "author" else source
+
+
 def side(code: str) -> str:
     """The country of an actor code; a de facto entity goes with its patron."""
     country = code.split(".", 1)[0]

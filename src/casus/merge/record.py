@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import combinations
 from statistics import median_low
 
 from casus.lexicon.datasets import compiled
-from casus.merge.account import Account, bounds, fold, party, side
-from casus.merge.compare import kilometres, modes_agree
+from casus.merge.account import Account, fold, holder, party, side
+from casus.merge.disputes import disputes
 from casus.model import Incident, Loss, Slot, Toll, Version, content_id
 
 COPY = 0.8  # share of words from which two passages count as one text
@@ -17,8 +16,6 @@ TOLD_BY_NOBODY = "unnamed"
 COMPILED = "outlet:data sets"  # those that compile, counted together
 NOBODY: Mapping[str, str] = {}
 CODE = re.compile(r"[A-Z]{3}\.[A-Z]{3}(\..+)?")
-REGION = 4  # UCDP precision from which a place is a province or wider
-ASTRAY = 25.0  # kilometres, beyond the places' own radii, from which two places differ
 
 
 def incident_of(
@@ -43,7 +40,8 @@ def incident_of(
     holders = independent(asserted or told, owners, parties)
     fields = {name: versions(told, of) for name, of in FIELDS.items()}
     tolls = tuple(_tolls(told))
-    disputed = _disputed(told, fields, tolls, denied=bool(asserted and denied))
+    tellers = {holder(a) for a in told}
+    disputed = disputes(told, fields, tolls, denied=bool(asserted and denied) and len(tellers) > 1)
     days = [a.days for a in told if a.days]
     reports = sorted(a.published for a in told if a.published)
     return Incident(
@@ -64,12 +62,6 @@ def incident_of(
         last_report=reports[-1] if reports else None,
         reliability=tuple(sorted(_letters(told, reliability))),
     )
-
-
-def holder(account: Account) -> str:
-    """Who vouches for a claim: its source, or for the article itself its outlet."""
-    source = account.claim.source.value
-    return f"outlet:{account.outlet or account.claim.doc}" if source == "author" else source
 
 
 def versions(told: Sequence[Account], of: Callable[[Account], str]) -> tuple[Version, ...]:
@@ -149,71 +141,6 @@ def _letters(told: Sequence[Account], reliability: Mapping[str, str]) -> set[tup
         letter = next((reliability[one] for one in known if one in reliability), None)
         found |= {(who, letter)} if letter else set()
     return found
-
-
-def _disputed(
-    told: Sequence[Account],
-    fields: Mapping[str, tuple[Version, ...]],
-    tolls: tuple[Toll, ...],
-    *,
-    denied: bool,
-) -> tuple[str, ...]:
-    """Fields whose versions exclude each other, by name; `status` where someone denies it.
-
-    Types are no dispute: one event can be an attack to one and a capture to another.
-    """
-    found = ["status"] if denied else []
-    pairs = list(combinations(told, 2))
-    if any(_other_mode(a, b) for a, b in pairs):
-        found.append("mode")
-    days = [b for v in fields["date"] if (b := bounds(v.value))]
-    if any(a[1] < b[0] for a in days for b in days):
-        found.append("date")
-    if any(_elsewhere(a, b) for a, b in pairs):
-        found.append("place")
-    found += [name for name in ("actors", "recipients") if _exclude(fields[name])]
-    found += [f"{t.kind}:{t.side}" for t in tolls if len(t.versions) > 1 and _apart(t)]
-    return tuple(found)
-
-
-def _other_mode(left: Account, right: Account) -> bool:
-    """Whether two holders name weapons or ways that are not each other's."""
-    if holder(left) == holder(right) or left.claim.type.value != right.claim.type.value:
-        return False
-    return bool(left.mode and right.mode) and not modes_agree(left.mode, right.mode)
-
-
-def _elsewhere(left: Account, right: Account) -> bool:
-    """Whether two claims name places that cannot be one."""
-    if left.claim.place is None or right.claim.place is None or left.names & right.names:
-        return False
-    a, b = left.claim.place.value, right.claim.place.value
-    if a.country and b.country and a.country != b.country:
-        return True
-    if max(a.precision or 1, b.precision or 1) >= REGION:
-        return False
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return False
-    reach = ASTRAY + (a.radius_km or 0.0) + (b.radius_km or 0.0)
-    return kilometres((a.lat, a.lon), (b.lat, b.lon)) > reach
-
-
-def _exclude(given: tuple[Version, ...]) -> bool:
-    """Whether two versions name no common country."""
-    sets = [{side(code) for code in v.value.split(" + ")} for v in given]
-    return any(not a & b for a in sets for b in sets)
-
-
-def _apart(toll: Toll) -> bool:
-    ranges = [_parse(v.value) for v in toll.versions]
-    return any(a[1] < b[0] for a in ranges for b in ranges)
-
-
-def _parse(value: str) -> tuple[float, float]:
-    if value.endswith("+"):
-        return float(value[:-1]), float("inf")
-    low, _, high = value.partition("-")
-    return float(low), float(high or low)
 
 
 def independent(

@@ -5,9 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from casus.lexicon.labels import Labels
-from casus.merge.account import Account
+from casus.merge.account import Account, holder
 from casus.merge.cases import Case
-from casus.merge.record import holder
 from casus.model import Incident, Place, Toll, Version
 from casus.report.claims import claim_view, day_words, loss_words, place_words
 from casus.report.drawn import firmest

@@ -97,10 +97,15 @@ class Desk:
             return replace(one, review=review)
 
     def members(self, begin: str) -> tuple[str, ...]:
-        """The ids of a claim, or of all claims of the incident whose id begins so."""
-        cases = [c for c in self._cases() if begin and c.incident.id.startswith(begin)]
-        if len(cases) == 1:
-            return cases[0].incident.claims
+        """The ids of a claim, or of all claims of the incident whose id begins so.
+
+        Raises:
+            ReviewError: none or several do.
+        """
+        if begin and not any(one.kept.id.startswith(begin) for one in self.reviewed.claims):
+            cases = [c for c in self._cases() if c.incident.id.startswith(begin)]
+            if len(cases) == 1:
+                return cases[0].incident.claims
         return (self.find(begin).kept.id,)
 
     def decide(self, claim: str, state: str, why: str = "", seen: int | None = None) -> Decision:
