@@ -38,7 +38,8 @@ def load(name: str) -> Any:
     Raises:
         UnknownStageError: nobody registered that name.
     """
-    places = known()
+    # Looking through all installed packages takes time, and none may replace a built-in name.
+    places = dict(BUILT_IN) if name in BUILT_IN else known()
     if ":" in name:
         places[name] = name
     if name not in places:

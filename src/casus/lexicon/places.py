@@ -44,6 +44,11 @@ def iso_codes() -> dict[str, str]:
     return {"XK": "XKX", **{row["iso2"]: row["code"] for row in rows if row["iso2"]}}
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(iso_codes().values())
+
+
 def iso3(iso2: str) -> str:
     """The alpha-3 code of an alpha-2 code; '' if there is none."""
     return iso_codes().get(iso2.upper(), "")
@@ -70,7 +75,7 @@ def _folder(folder: Path | Traversable) -> Iterator[PlaceRow]:
 
 def _row(row: Row) -> PlaceRow:
     country = row["country"]
-    if country and country not in set(iso_codes().values()) and country not in ENTITIES:
+    if country and country not in _countries() and country not in ENTITIES:
         raise LexiconError(f"{row.where}: country {country!r} is no ISO alpha-3 code")
     if not row["name"]:
         raise LexiconError(f"{row.where}: the name is empty")

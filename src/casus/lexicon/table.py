@@ -36,21 +36,20 @@ def table(
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 ({error})") from error
+    where = str(path)
     header: list[str] | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
         if header is None:
-            header = _header(cells, columns, f"{path}:{number}")
+            header = _header(cells, columns, f"{where}:{number}")
         elif len(cells) != len(header):
             raise LexiconError(
-                f"{path}:{number}: {len(cells)} cells, the header has {len(header)}; use tabs"
+                f"{where}:{number}: {len(cells)} cells, the header has {len(header)}; use tabs"
             )
         else:
-            yield Row(
-                f"{path}:{number}", dict(zip(header, (c.strip() for c in cells), strict=True))
-            )
+            yield Row(f"{where}:{number}", dict(zip(header, map(str.strip, cells), strict=True)))
 
 
 def _header(cells: list[str], columns: Sequence[str], where: str) -> list[str]:

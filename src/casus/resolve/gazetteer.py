@@ -14,7 +14,7 @@ from casus.resolve.entry import Entry
 from casus.resolve.folding import fold, skeleton
 
 # A change of the tables below needs a new number: an index of another version is built anew.
-VERSION = 2
+VERSION = 3
 SOURCE = "GeoNames CC BY 4.0"
 
 SCHEMA = """
@@ -23,6 +23,7 @@ CREATE TABLE place (
     radius REAL, population INTEGER, geonames INTEGER, source TEXT);
 CREATE TABLE name (fold TEXT, place INTEGER, PRIMARY KEY (fold, place)) WITHOUT ROWID;
 CREATE TABLE sound (skeleton TEXT, fold TEXT, PRIMARY KEY (skeleton, fold)) WITHOUT ROWID;
+CREATE TABLE city (key TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
 CREATE TABLE part (source TEXT PRIMARY KEY, places INTEGER, names INTEGER) WITHOUT ROWID;
 """
 
@@ -31,6 +32,7 @@ _COLUMNS = (
     "p.radius, p.population, p.admin1, p.geonames, p.source"
 )
 _EXACT = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.fold = ? LIMIT ?"  # noqa: S608 # a constant
+_CITY = "SELECT country FROM city WHERE key = ?"
 _SOUND = "SELECT fold FROM sound WHERE skeleton = ? LIMIT 400"
 MOST = 60
 ALIKE = 82.0
@@ -65,10 +67,18 @@ class Gazetteer:
         self.path = path
         self._db = open_index(path)
         self._exact = lru_cache(maxsize=20_000)(self._read)
+        self._city = lru_cache(maxsize=20_000)(self._read_city)
 
     def exact(self, folded: str, limit: int = MOST) -> tuple[Entry, ...]:
         """Give places that bear this folded name."""
         return self._exact(folded, limit)
+
+    def city_country(self, key: str) -> str | None:
+        """Country, alpha-3, of the most populous larger city of this name; None for another name.
+
+        `key` is what `gazetteer_cities.city_key` makes of a name.
+        """
+        return self._city(key)
 
     def alike(self, folded: str, countries: Collection[str]) -> list[Found]:
         """Give places of `countries` whose name sounds like this one, the best first.
@@ -92,6 +102,10 @@ class Gazetteer:
     def close(self) -> None:
         """Release the file."""
         self._db.close()
+
+    def _read_city(self, key: str) -> str | None:
+        row = self._db.execute(_CITY, (key,)).fetchone()
+        return str(row[0]) if row else None
 
     def _read(self, folded: str, limit: int) -> tuple[Entry, ...]:
         rows = self._db.execute(_EXACT, (folded, limit))
@@ -139,16 +153,15 @@ class Writer:
         self._db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
         folded = sorted({(f, place) for place, name in names if (f := fold(name))})
         self._db.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", folded)
-        sounds = sorted(
-            {
-                (key, f)
-                for f, _ in folded
-                if len(key := skeleton(f)) > 1 and len(f) >= SHORTEST_FUZZY
-            }
-        )
+        spellings = {f for f, _ in folded if len(f) >= SHORTEST_FUZZY}
+        sounds = sorted((key, f) for f in spellings if len(key := skeleton(f)) > 1)
         self._db.executemany("INSERT OR IGNORE INTO sound VALUES (?,?)", sounds)
         self.places += len(places)
         self.names += len(folded)
+
+    def add_cities(self, countries: Iterable[tuple[str, str]]) -> None:
+        """Add the countries of larger cities by key."""
+        self._db.executemany("INSERT INTO city VALUES (?,?)", countries)
 
     def done(self, source: str) -> None:
         """Note what came from a source."""

@@ -25,6 +25,7 @@ from casus.resolve.gazetteer import (
     Record,
     Writer,
 )
+from casus.resolve.gazetteer_cities import city_countries
 from casus.resolve.gazetteer_units import administrative
 
 LOG = logging.getLogger(__name__)
@@ -114,6 +115,7 @@ def _fill(path: Path) -> None:
         writer.add(records, _names(cities))
         units, names = administrative(cities, len(cities) + 1)
         writer.add(units, names)
+        writer.add_cities(city_countries())
         writer.done(SOURCE)
         db.execute("COMMIT")
 
