@@ -29,6 +29,7 @@ from casus.ledger.schema import (
 )
 from casus.model import Claim, Document, Link, Problem, content_id
 
+Projected = tuple[Table, dict[str, Any]]
 UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -56,7 +57,7 @@ def kept_entry(seq: int, kind: str, subject: str, time: str, payload: str | None
     return KeptEntry(seq, kind, subject, time, fields, tool, operator, notes, erased)
 
 
-def rows_of(entry: Entry) -> Iterator[tuple[Table, dict[str, Any]]]:
+def rows_of(entry: Entry) -> Iterator[Projected]:
     """The projected rows of an entry, those first that others point to; none once it is erased.
 
     Raises:
@@ -66,11 +67,10 @@ def rows_of(entry: Entry) -> Iterator[tuple[Table, dict[str, Any]]]:
     if text is None:
         return
     if entry.kind == "document":
-        yield DOCUMENTS, document_row(record_of(text), entry.seq)
+        yield from document_rows(record_of(text), entry.seq)
     elif entry.kind == "claim":
-        claim, document = record_of(text), json.loads(text)["casus.document"]
-        yield CLAIMS, claim_row(claim, claim.id, document, entry.seq)
-        yield from ((PARTIES, row) for row in party_rows(claim, claim.id))
+        claim = record_of(text)
+        yield from claim_rows(claim, claim.id, json.loads(text)["casus.document"], entry.seq)
     elif entry.kind == "reading":
         body = json.loads(text)
         yield READINGS, reading_row(body, entry.seq)
@@ -83,6 +83,17 @@ def rows_of(entry: Entry) -> Iterator[tuple[Table, dict[str, Any]]]:
         body = json.loads(text)
         yield from ((ERASED, {"entry": n, "erasure": entry.seq}) for n in body["entries"])
         yield from ((ERASED_PAGES, {"sha256": d, "erasure": entry.seq}) for d in body["pages"])
+
+
+def document_rows(document: Document, seq: int) -> Iterator[Projected]:
+    """The projected rows of a document."""
+    yield DOCUMENTS, document_row(document, seq)
+
+
+def claim_rows(claim: Claim, identity: str, document: str, seq: int) -> Iterator[Projected]:
+    """The projected rows of a claim on a document of that key."""
+    yield CLAIMS, claim_row(claim, identity, document, seq)
+    yield from ((PARTIES, row) for row in party_rows(claim, identity))
 
 
 def document_key(document: Document) -> str:

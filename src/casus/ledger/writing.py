@@ -1,6 +1,6 @@
 """Adding to a ledger within one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,11 +36,17 @@ class Writer:
     head: Head
     rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def append(self, kind: str, subject: str, payload: str) -> int:
-        """Add one entry with its projected rows, and return its number."""
+    def append(
+        self, kind: str, subject: str, payload: str, rows: Iterable[projection.Projected] = ()
+    ) -> int:
+        """Add one entry with its projected rows, and return its number.
+
+        `rows` are those of the next number where the caller has them at hand; else the payload is
+        read for them.
+        """
         entry = link(self.head, kind, projection.safe(subject), self.run.time, payload)
         self._row(ENTRIES, {name: getattr(entry, name) for name in Entry.__slots__})
-        for table, row in projection.rows_of(entry):
+        for table, row in rows or projection.rows_of(entry):
             self._row(table, row)
         self.head = Head(entry.seq, entry.hash, entry.time)
         return entry.seq
@@ -141,7 +147,8 @@ class Writer:
     def _document(self, document: Document, key: str) -> bool:
         if self._one(select(DOCUMENTS.c.seq).where(DOCUMENTS.c.key == key)) is not None:
             return False
-        self.append("document", key, projection.payload_of(document))
+        rows = projection.document_rows(document, self.head.seq + 1)
+        self.append("document", key, projection.payload_of(document), rows)
         return True
 
     def _claims(self, claims: dict[str, Claim], key: str) -> int:
@@ -151,7 +158,8 @@ class Writer:
         for identity, claim in claims.items():
             if identity not in known:
                 payload = projection.payload_of(claim, **{"casus.document": key})
-                self.append("claim", identity, payload)
+                rows = projection.claim_rows(claim, identity, key, self.head.seq + 1)
+                self.append("claim", identity, payload, rows)
         return len(claims) - len(known)
 
     def _reading(
