@@ -187,3 +187,100 @@ def test_title_declared_outside_the_text_comes_first():
 )
 def test_language(text, code):
     assert document(text).language == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home | News | World{}",
+        "Share on FacebookTweet thisPrint{}",
+        "{}Share on Facebook Share on Twitter",
+    ],
+)
+def test_furniture_glued_to_the_headline_is_cut_off(line):
+    found = document("\n\n".join([line.format(TITLE), "By a staff writer", *BODY]))
+    check(found)
+    assert "Facebook" not in role_text(found, Role.TITLE, Role.BODY)
+
+
+@pytest.mark.parametrize("name", ["McDonald", "iPhone", "DeSantis"])
+def test_a_capital_inside_a_name_cuts_nothing(name):
+    found = document("\n\n".join([f"{name} speaks of the truce talks in Geneva", *BODY]))
+    assert found.title == f"{name} speaks of the truce talks in Geneva"
+
+
+def test_a_body_that_was_scraped_twice_counts_once():
+    found = document("\n\n".join([TITLE, *BODY, TITLE, *BODY]))
+    body = check(found)
+    assert body.count(BODY[1]) == 1
+    assert role_text(found, Role.CHROME).count(BODY[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "marker", ["Leave a comment (3)", "Comments [12]", "What do you think?", "Leave a Reply!"]
+)
+def test_a_count_behind_a_marker_changes_nothing(marker):
+    found = document("\n".join([TITLE, *BODY, marker, "jorge_c: they attacked our bus too!!"]))
+    assert "our bus" in role_text(found, Role.COMMENT)
+
+
+FOREIGN_THREADS = {
+    "ru": ("Сергей П.", "Врут они всё, мой брат там служит", "Марина", "Сколько можно терпеть!"),
+    "ar": ("أبو محمد", "كذب كله، لا تصدقوا هؤلاء", "سارة", "الله يرحم الشهداء"),
+    "zh": ("网友A", "都是假新闻，不要相信", "路人", "什么时候才能和平啊"),
+    "fr": ("jeanmi33", "N'importe quoi, mon cousin habite là-bas !", "Lucie", "On nous ment..."),
+    "tr": ("Mehmet K.", "Yalan söylüyorlar, hiçbir şey olmadı", "ayse_90", "Ne zaman bitecek?"),
+    "es": ("Paco", "Mentira, mi primo vive allí y no ha oído nada", "maria_lp", "Qué vergüenza..."),
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN_THREADS)
+def test_comments_in_other_languages_without_a_marker(language):
+    found = document("\n\n".join([TITLE, "By a staff writer", *BODY, *FOREIGN_THREADS[language]]))
+    body = check(found)
+    for line in FOREIGN_THREADS[language]:
+        assert line not in body
+
+
+def test_an_interview_without_labels_is_no_comment_thread():
+    turns = [
+        "What is life like in Tesk now?",
+        "Half the gardens lie fallow. I have not seen my brothers since the army moved in, and we "
+        "think that nobody will come to help us before the winter.",
+        "Have there been clashes?",
+        "Two weeks ago they shelled the mill. You could hear it in the town, and I believe that "
+        "three men died, but nobody counted them and nobody ever will.",
+        "The ministry says that it sends bread.",
+        "Yes, that is true, I was given some myself. On the same day they burned my hayloft.",
+        "What about talks?",
+        "They offered to carry a letter to the general. He never answered, I am told, and we hope "
+        "for nothing from him or from the others.",
+        "Are you afraid?",
+        "I am too old for that. My children are, and I tell them that they should be, for we all "
+        "know what happened in the next village.",
+    ]
+    found = document("\n\n".join([TITLE, BODY[0], *turns]))
+    assert not role_text(found, Role.COMMENT)
+
+
+def test_a_bulletin_by_sectors_is_no_comment_thread():
+    sectors = [
+        f"{name} direction: twice the enemy tried to improve its position, without success."
+        for name in ("Northern", "Eastern", "Lower", "River", "Coastal")
+    ]
+    found = document("\n\n".join([TITLE, *BODY[:2], *sectors]))
+    assert not role_text(found, Role.COMMENT)
+    assert sectors[4] in role_text(found, Role.BODY)
+
+
+def test_headlines_below_the_article_without_a_title_over_them():
+    others = (
+        "Army bombs hospital in Kesh, killing dozens",
+        "Five soldiers shot dead at the border",
+        "Minister quits over the price of bread",
+    )
+    body = check(document("\n".join([TITLE, *BODY, *others])))
+    for line in others:
+        assert line not in body
+    listed = document("\n".join([TITLE, *BODY, "The ministry listed these incidents:", *others]))
+    assert others[1] in role_text(listed, Role.BODY)

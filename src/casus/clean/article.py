@@ -14,6 +14,7 @@ from casus.clean.phrases import fold
 from casus.clean.rules import Kind, Verdict, judge
 from casus.clean.units import Unit
 from casus.model import Role
+from casus.model.document import EVIDENCE_ROLES
 
 GRAM = 4
 LONGER = 2.0
@@ -21,6 +22,12 @@ LONGER = 2.0
 KEPT = 0.6
 """Share of a piece's word groups that the extractor must have kept."""
 _WORD = re.compile(r"\w+")
+LEFT_OUT = "left out by the extractor"
+LISTED = 8
+"""Lines of a list of other headlines."""
+LONGEST_TITLE = 300
+"""Characters of a headline."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,62 @@ def mark(pieces: Sequence[Piece], kept: str, titles: Sequence[str]) -> list[tupl
         found = (Role.TITLE, "headline") if at == headline else _role(piece, at in taken, begun)
         begun = begun or (found[0] is Role.BODY and len(piece.text) > 60)
         marked.append(found)
-    return marked
+    return _without_lists(pieces, _without_hidden(pieces, marked))
+
+
+def _without_hidden(
+    pieces: Sequence[Piece], marked: list[tuple[Role, str]]
+) -> list[tuple[Role, str]]:
+    """Text that readers do not see is no evidence, unless it is most of the article.
+
+    Some pages hide their article until a script has run.
+    """
+    sizes = [0, 0]
+    for piece, (role, _) in zip(pieces, marked, strict=True):
+        sizes[piece.hidden] += len(piece.text) if role in EVIDENCE_ROLES else 0
+    if sizes[True] > sizes[False]:
+        return marked
+    return [
+        (Role.CHROME, "not shown to readers")
+        if piece.hidden and found[0] in EVIDENCE_ROLES
+        else found
+        for piece, found in zip(pieces, marked, strict=True)
+    ]
+
+
+def _without_lists(
+    pieces: Sequence[Piece], marked: list[tuple[Role, str]]
+) -> list[tuple[Role, str]]:
+    """A few headlines under a title of other headlines, up to running text or its heading.
+
+    A long list is the article's own: a comparison of products, a table.
+    """
+    found = list(marked)
+    listed: list[int] = []
+    inside = False
+    for at, (piece, (role, _)) in enumerate(zip(pieces, marked, strict=True)):
+        unit = Unit(0, len(piece.text), piece.text)
+        if role is Role.CHROME and unit.size <= 6 and judge(unit).kind is Kind.RELATED:
+            inside = True
+        elif unit.prose or (piece.tag in _HEADINGS and _leads(pieces[at + 1 : at + 2])):
+            inside = False
+        if inside and role is Role.BODY:
+            listed.append(at)
+        elif listed and not inside:
+            _take_out(found, listed)
+    _take_out(found, listed)
+    return found
+
+
+def _take_out(found: list[tuple[Role, str]], listed: list[int]) -> None:
+    if len(listed) <= LISTED:
+        for at in listed:
+            found[at] = (Role.CHROME, "in a list of other headlines")
+    listed.clear()
+
+
+def _leads(following: Sequence[Piece]) -> bool:
+    return any(Unit(0, len(piece.text), piece.text).prose for piece in following)
 
 
 def _role(piece: Piece, kept: bool, begun: bool) -> tuple[Role, str]:
@@ -99,7 +161,7 @@ def _left_out(piece: Piece, verdict: Verdict) -> tuple[Role, str]:
         return Role.CHROME, piece.chrome
     if verdict.kind is Kind.BYLINE:
         return Role.BYLINE, verdict.why
-    return Role.CHROME, "left out by the extractor"
+    return Role.CHROME, LEFT_OUT
 
 
 def _taken(pieces: Sequence[Piece], kept: str) -> set[int]:
@@ -139,4 +201,17 @@ def _headline(pieces: Sequence[Piece], titles: Sequence[str]) -> int | None:
         ]
         if places:
             return next((at for at in places if pieces[at].tag == "h1"), places[0])
-    return None
+    return _within(pieces, [fold(title) for title in titles])
+
+
+def _within(pieces: Sequence[Piece], titles: Sequence[str]) -> int | None:
+    """A line, a heading first, that is most of a title: sites put their name around it there."""
+    fits = [
+        at
+        for at, piece in enumerate(pieces)
+        if not piece.comment
+        and len(folded := fold(piece.text)) <= LONGEST_TITLE
+        and len(folded.split()) >= 4
+        and any(folded in title and 2 * len(folded) >= len(title) for title in titles)
+    ]
+    return next((at for at in fits if pieces[at].tag in _HEADINGS), next(iter(fits), None))

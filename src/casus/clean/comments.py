@@ -5,7 +5,9 @@ with there being none. It hears the style of each line and the markers of commen
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from casus.clean.rules import Kind, Verdict
 from casus.clean.style import log_odds
@@ -37,6 +39,10 @@ AFTER_FURNITURE = 1.0
 """What any other furniture adds for beginning right after it."""
 SPEAKERS = 1.5
 """What a line `Name: text` adds when the next or last such line has another name."""
+FOREIGN = 1.5
+"""What a line in another script than the article's adds."""
+QUESTIONS, ANSWER, APART = 4, 12, 4
+"""Questions of an interview, words of an answer, lines from one question to the next."""
 _LABEL = re.compile(r"^(?:[A-Z][\w.’' -]{0,30}:|\[[^\]]{1,30}\])(?=\s)")
 _SPEAKER = re.compile(r"^(?!\d+:\d)[^\s:,;][^\s:,;]{0,19}(?: [^\s:,;]{1,15}){0,2}:(?=\s)")
 _ENDS = tuple(f"furniture: {word}" for word in ("tag", "label", "topic", "filed", "share"))
@@ -127,6 +133,7 @@ def _weights(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[float]:
     turns = _turns(units)
     speakers = _speakers(units)
     listed = _listed(units, verdicts)
+    foreign = _foreign(units)
     weights = []
     for at, verdict in enumerate(verdicts):
         if verdict.kind is Kind.THREAD:
@@ -138,7 +145,8 @@ def _weights(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[float]:
         elif at in turns:
             weights.append(min(style[at], -1.0))
         else:
-            weights.append(style[at] + (SPEAKERS if at in speakers else 0.0))
+            more = (SPEAKERS if at in speakers else 0.0) + (FOREIGN if at in foreign else 0.0)
+            weights.append(style[at] + more)
     return weights
 
 
@@ -166,6 +174,7 @@ def _turns(units: Sequence[Unit]) -> set[int]:
         if match:
             labels.setdefault(match.group(), []).append(at)
     turns = {at for found in labels.values() if len(found) >= 3 for at in found}
+    turns |= _interview(units)
     asks = [unit.text.endswith(("?", '?"', "?”")) for unit in units]
     run = 0
     for at in range(len(units) - 1):
@@ -179,14 +188,61 @@ def _turns(units: Sequence[Unit]) -> set[int]:
     return turns
 
 
+def _interview(units: Sequence[Unit]) -> set[int]:
+    """Find an interview without labels: short questions, each with a long answer below it.
+
+    Not every prompt ends in a question mark.
+    """
+    asked = [
+        at
+        for at, (one, other) in enumerate(pairwise(units))
+        if one.head.rstrip("\"'”").endswith("?")
+        and one.size <= 20
+        and other.size >= ANSWER
+        and not other.head.endswith("?")
+    ]
+    runs: list[list[int]] = []
+    for at in asked:
+        if runs and at - runs[-1][-1] <= APART:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return {at for run in runs if len(run) >= QUESTIONS for at in range(run[0], run[-1] + 2)}
+
+
+def _foreign(units: Sequence[Unit]) -> set[int]:
+    """Find lines in a script that is not that of most letters before the last fifth of a page."""
+    latin = [_share(unit) for unit in units]
+    known = [share for share in latin[: len(units) * 4 // 5 or 1] if share is not None]
+    if not known or sum(share > 0.5 for share in known) * 2 <= len(known):
+        return set()
+    return {at for at, share in enumerate(latin) if share is not None and share < 0.5}
+
+
+def _share(unit: Unit) -> float | None:
+    """Latin letters among the letters of a line; None where it has none."""
+    letters = [c for c in unit.head[:400] if c.isalpha()]
+    return sum(c < "\u0250" for c in letters) / len(letters) if letters else None
+
+
 def _speakers(units: Sequence[Unit]) -> set[int]:
-    """Find lines `Name: text` beside another such line with another name."""
+    """Find lines `Name: text` beside another such line with another name.
+
+    Labels that share a word (`Northern direction:`, `Eastern direction:`) head a list and no turns.
+    """
     names = [match.group() if (match := _SPEAKER.match(u.head)) else None for u in units]
+    words = Counter(word for name in names if name for word in set(name.lower()[:-1].split()))
+    names = [name if name and not _listing(name, words) else None for name in names]
     found = set()
     for at in range(len(names) - 1):
         if names[at] and names[at + 1] and names[at] != names[at + 1]:
             found |= {at, at + 1}
     return found
+
+
+def _listing(name: str, words: Counter[str]) -> bool:
+    own = name.lower()[:-1].split()
+    return len(own) > 1 and any(words[word] >= QUESTIONS for word in own)
 
 
 def _ended(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int) -> float:

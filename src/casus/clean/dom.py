@@ -21,6 +21,8 @@ _BREAKS = frozenset(
 )
 _CHROME = frozenset({"nav", "footer", "aside", "button", "form", "select", "option", "textarea"})
 _BLANK = re.compile(r"\s+")
+_FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]{0,2000}>", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Piece:
     """A run of visible text without a block break in it.
 
     `tag` is the innermost block's tag; `comment` names the comment system or pattern around it,
-    `chrome` the page furniture around it, `caption` whether it lies in a caption; None and False
-    where there is none.
+    `chrome` the page furniture around it, `caption` whether it lies in a caption, `hidden` whether
+    the markup keeps it from being shown; None and False where there is none.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Piece:
     comment: str | None
     chrome: str | None
     caption: bool
+    hidden: bool = False
 
 
 class TooComplexError(ValueError):
@@ -52,6 +55,7 @@ def parse(text: str, bounds: Bounds) -> lxml.html.HtmlElement:
     """
     if text.count("<") > 2 * bounds.elements:
         raise TooComplexError(f"has more than {bounds.elements:,} HTML elements")
+    text = _FRAMES.sub("", text)  # what lies in <noframes> is the page of those without frames
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -101,6 +105,7 @@ class _Walker:
         self._tags: list[str] = []
         self._comment: list[tuple[lxml.html.HtmlElement, str]] = []
         self._chrome: list[tuple[lxml.html.HtmlElement, str]] = []
+        self._hidden: list[tuple[lxml.html.HtmlElement, str]] = []
         self._skip = 0
         self._caption = 0
 
@@ -121,6 +126,9 @@ class _Walker:
             self._comment.append((element, why))
         if tag in _CHROME:
             self._chrome.append((element, f"in <{tag}>"))
+        if _hidden(element):
+            self.flush()
+            self._hidden.append((element, "hidden"))
         self.add(element.text)
 
     def leave(self, element: lxml.html.HtmlElement) -> None:
@@ -129,7 +137,7 @@ class _Walker:
             self.flush()
             if self._tags:
                 self._tags.pop()
-        for opened in (self._comment, self._chrome):
+        for opened in (self._comment, self._chrome, self._hidden):
             if opened and opened[-1][0] is element:
                 self.flush()
                 opened.pop()
@@ -150,4 +158,11 @@ class _Walker:
             comment = self._comment[-1][1] if self._comment else None
             chrome = self._chrome[-1][1] if self._chrome else None
             tag = self._tags[-1] if self._tags else "body"
-            self.found.append(Piece(text, tag, comment, chrome, self._caption > 0))
+            hidden = bool(self._hidden)
+            self.found.append(Piece(text, tag, comment, chrome, self._caption > 0, hidden))
+
+
+def _hidden(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element's own markup keeps it from being shown; style sheets are not read."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _UNSEEN.search(style[:2000]))

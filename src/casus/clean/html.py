@@ -1,7 +1,8 @@
 """An HTML page to zones: comments out first, then the article, then everything else by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 
 from casus.clean.article import extract, mark
 from casus.clean.bounds import Bounds
@@ -14,6 +15,15 @@ from casus.clean.threads import comment_elements, take_out
 from casus.clean.units import Unit
 from casus.clean.zones import Zoned, zone
 from casus.model import Role
+
+FEW = 20
+"""Words of running text below which a page shows no article."""
+LARGE = 3000
+"""Characters of markup from which a page without an article is odd."""
+NOTHING = "shows almost no text: is it drawn by a script, a set of frames, behind a wall?"
+BESIDE = "beside the declared article"
+BELOW = "below a line that opens comments"
+_KEPT = frozenset({Role.TITLE, Role.COMMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,53 @@ def clean_html(html: str, bounds: Bounds, title: str | None) -> Cleaned:
     roles = mark(found, kept.text, _titles(meta, title))
     if any(role is Role.BODY for role, _ in roles):
         zoned = [Zoned(u, r, w) for u, (r, w) in zip(units, roles, strict=True)]
-        zoned = _unmarked_comments(zoned)
+        zoned = _thread_below(_unmarked_comments(zoned))
     else:
         zoned = _without_article(found, units, title)
-    return Cleaned(text, zoned, meta.title, meta.site, meta.url, meta.dates, (kept.remark,))
+    told: str | None = None
+    if _words(zoned) < FEW:
+        text, zoned, told = _declared(text, zoned, meta, bounds, large=len(html) > LARGE)
+    read = (kept.remark, told)
+    return Cleaned(text, zoned, meta.title, meta.site, meta.url, meta.dates, read)
+
+
+def _words(zoned: Sequence[Zoned]) -> int:
+    return sum(z.unit.size for z in zoned if z.role is Role.BODY and z.unit.prose)
+
+
+def _declared(
+    text: str, zoned: list[Zoned], meta: Meta, bounds: Bounds, *, large: bool
+) -> tuple[str, list[Zoned], str | None]:
+    """Where a page shows no article: the one that its metadata hold, put under what it shows."""
+    declared = meta.article or ""
+    declared = strip_tags(declared) if "<" in declared else unescape(declared)
+    under, _ = zone_text(declared, bounds, meta.title)
+    if _words(under) < FEW:
+        return text, zoned, NOTHING if large else None
+    start = len(text) + 1 if text else 0
+    shown = [z if z.role in _KEPT else replace(z, role=Role.CHROME, why=BESIDE) for z in zoned]
+    moved = [replace(z, unit=_moved(z.unit, start)) for z in under]
+    whole = f"{text}\n{declared}" if text else declared
+    return whole, [*shown, *moved], "shows no article: it was read from the page's JSON-LD"
+
+
+def _moved(unit: Unit, by: int) -> Unit:
+    return Unit(unit.start + by, unit.end + by, unit.text)
+
+
+def _thread_below(zoned: list[Zoned]) -> list[Zoned]:
+    """What was left out below a line that opens comments is readers' text, up to a footer."""
+    last = max((n for n, z in enumerate(zoned) if z.role is Role.BODY), default=0)
+    found, inside = zoned[: last + 1], False
+    for item in zoned[last + 1 :]:
+        verdict = judge(item.unit)
+        if verdict.kind is Kind.COMMENTS:
+            inside = True
+        elif verdict.kind is Kind.RELATED or verdict.why == "notice of rights":
+            inside = False
+        hers = inside and item.role in {Role.CHROME, Role.BYLINE}
+        found.append(replace(item, role=Role.COMMENT, why=BELOW) if hers else item)
+    return found
 
 
 def _lay_out(found: Sequence[Piece]) -> tuple[str, list[Unit]]:

@@ -16,6 +16,7 @@ _ARTICLES = re.compile(r"(?:Article|Posting|Report|Reportage|Blog)$")
 class Meta:
     """Declared facts; each is None or empty when the page does not declare it.
 
+    `article` is the text of the article in JSON-LD.
     `dates` are pairs of the source (`json-ld-page`, `meta`, `json-ld`, `time`) and the text there.
     """
 
@@ -24,6 +25,7 @@ class Meta:
     site: str | None
     url: str | None
     description: str | None
+    article: str | None
     dates: tuple[tuple[str, str], ...]
 
 
@@ -70,6 +72,7 @@ def read_meta(root: lxml.html.HtmlElement) -> Meta:
         site=named.get("og:site_name") or named.get("application-name") or _publisher(linked),
         url=named.get("og:url") or (str(canonical[0]) if canonical else None),
         description=named.get("og:description") or named.get("description"),
+        article=_article(linked),
         dates=tuple(dates[:20]),
     )
 
@@ -127,6 +130,17 @@ def _values(linked: list[dict[str, object]], key: str, *, pages: bool) -> list[s
         if isinstance(value, str) and ((pages and page) or (not pages and article)):
             found.append(value)
     return found
+
+
+def _article(linked: list[dict[str, object]]) -> str | None:
+    """The longest text of an article, or that of a live blog's entries, the latest first."""
+    texts = []
+    for item in linked:
+        entries = item.get("liveBlogUpdate")
+        entries = entries if isinstance(entries, list) else []
+        bodies = [e.get("articleBody") for e in (item, *entries) if isinstance(e, dict)]
+        texts.append("\n\n".join(body for body in bodies if isinstance(body, str)))
+    return max(texts, key=len, default="").strip() or None
 
 
 def _publisher(linked: list[dict[str, object]]) -> str | None:

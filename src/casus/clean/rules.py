@@ -54,6 +54,8 @@ _PLAYER = re.compile(r"^\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}")
 _RIGHTS = re.compile(r"^(?:©|\(c\)\s*\d{4}|copyright\b)|©\s*\d{4}", re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"^\s*(?:[:|»>\[(\-–—#]|\d|$)")
 _WEAK = frozenset({"by", "from", "von", "par", "por"})
+_COUNT = re.compile(r"(?<=[^\W\d])\s*[?!]*\s*[(\[:]\s*0\s*[)\]]?$|(?<=[^\W\d])\s*[?!]+$")
+"""`(3)` or a question mark behind a label, after folding."""
 _TAIL_WORDS = re.compile(r"[^\W\d_]{2,}")
 _BY = re.compile(
     r"^(?:by|from|von|par|por|oleh|av|di)\s+"
@@ -76,6 +78,7 @@ def _section(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
     """Tell markers of the readers' section."""
     if unit.size > 14:
         return None
+    folded = _COUNT.sub("", folded) or folded
     if known.line("comments", folded):
         return Verdict(Kind.COMMENTS, f"opens comments: {folded[:40]}")
     phrase = known.start("comments", folded)
@@ -90,7 +93,7 @@ _SHAPES: tuple[tuple[str, Callable[[Unit], bool]], ...] = (
     ("player", lambda unit: bool(_PLAYER.match(unit.head))),
     ("bare number", lambda unit: bool(_BARE.match(unit.head)) and not find_dates(unit.head)),
     ("bare address", lambda unit: bool(_URL.match(unit.head))),
-    ("wallet or key", lambda unit: unit.size < 60 and not unit.stopped and _wallet(unit.head)),
+    ("wallet or key", lambda unit: unit.size < 60 and not unit.stopped and has_wallet(unit.head)),
     ("notice of rights", lambda unit: unit.size <= 40 and bool(_RIGHTS.search(unit.head))),
     ("appeal", lambda unit: unit.size <= 22 and _appeal(unit)),
 )
@@ -109,7 +112,8 @@ def _shape(unit: Unit, folded: str, known: Phrases) -> Verdict | None:
     return Verdict(Kind.CHROME, why) if why else None
 
 
-def _wallet(text: str) -> bool:
+def has_wallet(text: str) -> bool:
+    """Whether a text holds what may be the address of a wallet."""
     return bool(_WALLET.search(text))
 
 

@@ -44,7 +44,7 @@ class Clean:
             if remark:
                 yield _problem(page, remark, fatal=False)
         if not cleaned.zoned:
-            yield _problem(page, "holds no readable text", fatal=True)
+            yield _problem(page, "holds no readable text: is it drawn by a script?", fatal=True)
             return
         yield _document(page, cleaned)
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from casus.clean.bounds import Bounds
+from casus.clean.glue import unglue
 from casus.clean.units import Unit, split_units
 from casus.clean.zones import Zoned, zone
 from casus.model import Role
@@ -22,7 +23,7 @@ def zone_text(text: str, bounds: Bounds, title: str | None) -> tuple[list[Zoned]
 
     """
     edge = _edge(text, bounds)
-    units = split_units(text[:edge])
+    units = unglue(split_units(text[:edge]))
     inside = [unit for unit in units if len(unit.text) <= bounds.line]
     beyond = [unit for unit in units if len(unit.text) > bounds.line]
     rest = text[edge:].strip()

@@ -1,6 +1,7 @@
 """Which HTML elements hold readers' comments: the marks of comment systems and common names."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 import lxml.etree
@@ -30,6 +31,11 @@ _SYSTEMS = (
     ("blogger", re.compile(r"^(?:comment-(?:holder|thread|block)|cmt_|bc_0_)")),
     ("drupal", re.compile(r"^(?:comment-wrapper|comment__|field--name-comment|node-comments)")),
 )
+_POST = re.compile(
+    r"^(postbody|postcontainer|postbitlegacy|post_message_|message-body|bbwrapper|topic-post|"
+    r"post_wrapper|postarea|ipscomment_content|cpost|js-post__content)(?:$|\d|-)"
+)
+"""Posts in phpBB, vBulletin, XenForo, Discourse, SMF and Invision."""
 _NAME = re.compile(
     r"(?:^|[-_])(?:comments?(?:list|s)?|replies|respond|responses|talkbacks?|kommentare?|"
     r"kommentarer|komentar(?:ze|i|y)?|comentarios?|commentaires?|commenti|reacties|yorum(?:lar)?|"
@@ -100,7 +106,7 @@ def _holds_article(element: lxml.html.HtmlElement) -> bool:
 
 def comment_elements(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, str]:
     """Find the outermost elements that hold comments, with the reason for each."""
-    found: dict[lxml.html.HtmlElement, str] = {}
+    found = _posts(root)
     for element in root.iter(lxml.etree.Element):
         why = comment_why(element)
         if why:
@@ -108,6 +114,22 @@ def comment_elements(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement,
         elif element.tag in _HEADINGS:
             found |= _under_heading(element)
     return found
+
+
+def _posts(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, str]:
+    """The posts of a forum's thread: marks that mean so only where they stand more than once."""
+    by_mark: dict[str, list[lxml.html.HtmlElement]] = defaultdict(list)
+    for element in root.iter("div", "article", "section", "li", "td", "table"):
+        for token in _tokens(element):
+            if mark := _POST.match(token.lower()):
+                by_mark[mark.group(1)].append(element)
+    return {
+        element: f"comment markup: forum post ({mark})"
+        for mark, elements in by_mark.items()
+        if len(elements) > 1
+        for element in elements
+        if not _holds_article(element)
+    }
 
 
 def _under_heading(heading: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, str]:

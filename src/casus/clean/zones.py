@@ -13,6 +13,12 @@ from casus.model import Role
 FIRST_PARAGRAPH = 14
 """Words of a line that may be an article's first paragraph."""
 
+PARAGRAPH = 10
+"""Words of running text that nobody writes twice."""
+
+OTHERS = 3
+"""Lines like headlines below the last paragraph from which they are other headlines."""
+
 HEAD = 80
 """Lines from the top in which a headline is sought."""
 
@@ -165,9 +171,12 @@ def _tail(units: Sequence[Unit], verdicts: Sequence[Verdict], begin: int, end: i
     """What follows the last paragraph: furniture, unless nothing speaks for it."""
     zoned = []
     ended = False
+    others = _others(units, verdicts, begin, end)
     for at in range(begin, end):
         unit, verdict = units[at], verdicts[at]
-        if verdict.kind in _FIXED:
+        if at in others:
+            zoned.append(Zoned(unit, Role.CHROME, "among other headlines"))
+        elif verdict.kind in _FIXED:
             ended = ended or verdict.kind in {Kind.RELATED, Kind.CHROME}
             zoned.append(Zoned(unit, _FIXED[verdict.kind], verdict.why))
         elif verdict.kind in {Kind.COMMENTS, Kind.THREAD}:
@@ -178,6 +187,27 @@ def _tail(units: Sequence[Unit], verdicts: Sequence[Verdict], begin: int, end: i
         else:
             zoned.append(Zoned(unit, Role.BODY, "article"))
     return zoned
+
+
+def _others(units: Sequence[Unit], verdicts: Sequence[Verdict], begin: int, end: int) -> set[int]:
+    """Find other headlines without a title over them: several lines that no sentence is.
+
+    A list that a sentence opens (`:`) or that has marks is the article's own.
+    """
+    if begin and units[begin - 1].text.endswith(":"):
+        return set()
+    run: list[int] = []
+    for at in range(begin, end):
+        unit, kind = units[at], verdicts[at].kind
+        if kind not in {Kind.TEXT, Kind.LETTERHEAD} or not _like_headline(unit):
+            break
+        run.append(at)
+    return set(run) if len(run) >= OTHERS else set()
+
+
+def _like_headline(unit: Unit) -> bool:
+    lower = sum(word.islower() for word in unit.words)
+    return 4 <= unit.size <= 14 and unit.text[:1].isupper() and not unit.stopped and lower >= 2
 
 
 def _thread(units: Sequence[Unit], verdicts: Sequence[Verdict], start: int) -> list[Zoned]:
@@ -192,13 +222,19 @@ def _thread(units: Sequence[Unit], verdicts: Sequence[Verdict], start: int) -> l
 
 
 def _repeats(zoned: list[Zoned]) -> list[Zoned]:
-    """Lines that repeat the headline, or stand three times on the page, are furniture."""
+    """What repeats the headline or a paragraph, or stands three times on a page, is furniture."""
+    told: set[str] = set()
     seen = Counter(fold(z.unit.head) for z in zoned if not z.unit.prose)
     headline = next((fold(z.unit.head) for z in zoned if z.role is Role.TITLE), None)
     out = []
     for item in zoned:
         folded = fold(item.unit.head)
-        if item.role in {Role.BODY, Role.BYLINE} and not item.unit.prose:
+        if item.role is Role.BODY and item.unit.prose and item.unit.size >= PARAGRAPH:
+            if item.unit.text in told:
+                out.append(Zoned(item.unit, Role.CHROME, "repeats a paragraph"))
+                continue
+            told.add(item.unit.text)
+        elif item.role in {Role.BODY, Role.BYLINE} and not item.unit.prose:
             if headline and folded == headline:
                 out.append(Zoned(item.unit, Role.CHROME, "repeats the headline"))
                 continue
