@@ -307,6 +307,14 @@ def test_another_table_is_refused(tmp_path: Path, content: bytes, words: str) ->
     assert words in problem.message
 
 
+def test_a_table_without_a_header(tmp_path: Path) -> None:
+    bare = ucdp({}, {"id": "7", "side_b": "Front, of the Example"}).split(b"\r\n", 1)[1]
+    assert [i.document.id for i in items(tmp_path, bare) if isinstance(i, Coded)] == [
+        "ucdp:412345",
+        "ucdp:7",
+    ]
+
+
 def test_containers(tmp_path: Path) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:

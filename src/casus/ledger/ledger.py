@@ -4,7 +4,7 @@ Rule 1: one document is one transaction. Either the document, its claims and the
 them together are kept, or nothing of them; a full disk, a crash or Ctrl-C cannot leave a half.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -121,6 +121,24 @@ class Ledger(Asking):
         except ErasedError:
             self._remove_erased()
             raise
+
+    def add_rows(self, rows: Iterable[Coded], run: Run) -> list[Added | None]:
+        """Keep small documents without bytes of their own, all in one transaction.
+
+        Each is kept whole, as by `add`; None stands for one that was erased and is not kept again.
+
+        Raises:
+            LedgerError: the disk is full, the ledger busy or not writable; nothing was added.
+        """
+        found: list[Added | None] = []
+        with self._writer(run) as writer:
+            for coded in rows:
+                try:
+                    found.append(writer.add(self._without_comments(coded), None))
+                except ErasedError:
+                    found.append(None)
+                writer.flush()
+        return found
 
     def quarantine(self, problem: Problem, run: Run) -> bool:
         """Keep a problem; False if it stands already.

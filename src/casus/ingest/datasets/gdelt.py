@@ -150,4 +150,5 @@ GDELT = Layout(
     published=published,
     address="SOURCEURL",
     by_width=BY_WIDTH,
+    quoted=False,
 )

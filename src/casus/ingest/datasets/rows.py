@@ -43,8 +43,8 @@ class Table:
 
     @property
     def quoted(self) -> bool:
-        """Whether quotation marks hold cells together; GDELT's tables have none."""
-        return self.header is not None
+        """Whether quotation marks hold cells together; GDELT's own tables have none."""
+        return self.header is not None or self.layout.quoted
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -69,8 +69,8 @@ def recognise(first: str, layouts: Sequence[Layout]) -> Table:
             lacking = ", ".join(sorted(missing))
             message = f"is a table of {layout.name} without {lacking}: export it with all columns"
             raise UnknownTableError(message)
-        if first.count("\t") + 1 in layout.by_width:
-            return Table(layout, None, "\t")
+        if len(header) in layout.by_width and header[0].isdigit():
+            return Table(layout, None, delimiter)
     names = ", ".join(layout.name for layout in layouts)
     raise UnknownTableError(
         f"is no event table of {names}: take the file as it was published, with its header line"

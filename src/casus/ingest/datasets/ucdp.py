@@ -186,4 +186,5 @@ UCDP = Layout(
     shown=SHOWN,
     code=code,
     published=lambda _: None,
+    by_width={len(COLUMNS): COLUMNS},  # some candidate releases came without a header line
 )
