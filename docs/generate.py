@@ -20,6 +20,7 @@ from casus.cli import app
 from casus.export import DocumentRecord, KeptRecord, ReadRecord
 from casus.export.copies import CopyRecord
 from casus.export.incidents import IncidentRecord
+from casus.export.ledgers import DifferenceRecord, EventRecord
 from casus.export.parts import AttributionsRecord, DatesRecord, PlacesRecord
 from casus.export.reviews import AgreementRecord, ItemRecord, SheetRecord
 from casus.ingest.fetch import Fetched
@@ -35,6 +36,8 @@ RECORDS = {
     "casus review list": ItemRecord,
     "casus review show": SheetRecord,
     "casus review agreement": AgreementRecord,
+    "casus history": EventRecord,
+    "casus diff": DifferenceRecord,
     "casus dates": DatesRecord,
     "casus places": PlacesRecord,
     "casus attributions": AttributionsRecord,
