@@ -257,8 +257,9 @@ def agreed(
 
 def _decide(place: Place, claims: list[str], state: str, why: str, seen: int | None) -> None:
     with place.desk() as desk:
-        for claim in dict.fromkeys(one for begin in claims for one in desk.members(begin)):
-            _told(desk, desk.decide(claim, state, why, seen))
+        found = [one for begin in claims for one in desk.members(begin)]
+        for decision in desk.decide_all(found, state, why, seen):
+            _told(desk, decision)
 
 
 def _told(desk: Desk, decision: Decision) -> None:

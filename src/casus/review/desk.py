@@ -113,9 +113,35 @@ class Desk:
 
         `seen` is the number of the latest entry about it that the reviewer knows; by default the
         one that he knew when he took it, else none.
+
+        Raises:
+            ReviewError: no such claim, no reason where one is needed, or an entry still to come.
+        """
+        return self.decide_all([claim], state, why, seen)[0]
+
+    def decide_all(
+        self, claims: Iterable[str], state: str, why: str = "", seen: int | None = None
+    ) -> list[Decision]:
+        """Give several claims the same state, an entry each; all are looked up before any is kept.
+
+        Raises:
+            ReviewError: as `decide`; nothing was kept.
         """
         _reason(why, needed=state not in {"approved", "in progress", "new"}, what=state)
-        return self._write(Decision(claim, "state", self.reviewer, why, state), seen)
+        found = list(dict.fromkeys(self.find(claim).kept.id for claim in claims))
+        given = None if seen is None else self._checked(seen)
+        drafts = [
+            Decision(
+                one,
+                "state",
+                self.reviewer,
+                why,
+                state,
+                seen=self._seen([one]) if given is None else given,
+            )
+            for one in found
+        ]
+        return [self._keep(draft) for draft in drafts]
 
     def correct(
         self, claim: str, name: str, written: str, why: str, seen: int | None = None
