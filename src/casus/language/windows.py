@@ -3,6 +3,7 @@
 Training and run time share this file, so the shipped network sees exactly what it was trained on.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,7 +105,7 @@ class Window:
 
     def place(self, word: int) -> tuple[int, int]:
         """Document sentence number and token index of a word of the window."""
-        at = max(i for i, start in enumerate(self.starts) if start <= word)
+        at = bisect_right(self.starts, word) - 1
         return self.first + at, word - self.starts[at]
 
 
