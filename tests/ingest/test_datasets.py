@@ -3,19 +3,23 @@
 import gzip
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casus.export.acled import CLASSES
+from casus.export.layouts import Batch, Layout, write
 from casus.ingest import Limits
 from casus.ingest.datasets import LAYOUTS, read_datasets
 from casus.ingest.datasets.acled import COLUMNS as ACLED
 from casus.ingest.datasets.countries import by_fips, by_name, by_number
 from casus.ingest.datasets.parties import party
+from casus.lexicon.datasets import acled_events, cameo_events
 from casus.model import Claim, Coded, Problem
+from tests.export.shown import LATER, SHELLED, case
 from tests.ingest.tables import acled, gdelt, gdelt_1, ucdp
 
 Items = list[Coded | Problem]
@@ -186,9 +190,9 @@ def test_the_middle_of_a_country_is_no_place(tmp_path: Path) -> None:
     assert (first.place.value.lat, first.place.value.precision) == (None, 6)
 
 
-@pytest.mark.parametrize("write", [gdelt, gdelt_1])
-def test_a_gdelt_row_is_directed(tmp_path: Path, write: type[bytes]) -> None:
-    (item,) = items(tmp_path, write({}), "20220325.export.CSV")
+@pytest.mark.parametrize("table", [gdelt, gdelt_1])
+def test_a_gdelt_row_is_directed(tmp_path: Path, table: Callable[..., bytes]) -> None:
+    (item,) = items(tmp_path, table({}), "20220325.export.CSV")
     assert isinstance(item, Coded)
     (claim,) = item.claims
     assert codes(claim) == (["AZE.MIL"], ["ARM.UNK"])
@@ -381,6 +385,22 @@ def test_countries() -> None:
     assert (by_number("031"), by_fips("AJ"), by_name("Ruritania")) == ("AZE", "AZE", None)
 
 
+@pytest.mark.parametrize("layout", [Layout.ACLED, Layout.UCDP])
+def test_what_casus_wrote_is_no_row_of_theirs(tmp_path: Path, layout: Layout) -> None:
+    assert write(layout, Batch([case(SHELLED)], LATER), tmp_path / "own.csv") == 1
+    (problem,) = read_datasets([tmp_path / "own.csv"])
+    assert isinstance(problem, Problem)
+    assert problem.fatal
+    assert "casus wrote this row" in problem.message
+
+
+def test_the_codes_are_those_of_the_publishers() -> None:
+    assert len(acled_events()) == 25
+    ours = {(kind.lower(), sub.lower()) for kind, sub in CLASSES.values()}
+    assert ours <= acled_events().keys()
+    assert {code[:2] for code in cameo_events()} == {f"{n:02d}" for n in range(1, 21)}
+
+
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\t"), max_size=12)
 
 
@@ -391,11 +411,11 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\t"), max_s
     CELLS | st.sampled_from(["-1", "1e9", "9" * 30, "nan", "inf", "NULL", "2022-02-30", '"', "="]),
 )
 def test_any_cell_gives_a_claim_or_a_problem(
-    tmp_path_factory: pytest.TempPathFactory, write: object, column: int, cell: str
+    tmp_path_factory: pytest.TempPathFactory, table: Callable[..., bytes], column: int, cell: str
 ) -> None:
-    layout = {acled: "acled", ucdp: "ucdp", gdelt: "gdelt"}[write]  # type: ignore[index]
+    layout = {acled: "acled", ucdp: "ucdp", gdelt: "gdelt"}[table]
     columns = LAYOUTS[layout].columns
-    content = write({columns[column % len(columns)]: cell})  # type: ignore[operator]
+    content = table({columns[column % len(columns)]: cell})
     found = items(tmp_path_factory.mktemp("any"), content)
     assert found
     assert all(isinstance(item, Coded | Problem) for item in found)

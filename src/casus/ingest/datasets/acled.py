@@ -18,6 +18,7 @@ from casus.ingest.datasets.layout import (
     day,
     one_of,
     position,
+    refuse_own,
     whole,
 )
 from casus.ingest.datasets.parties import party
@@ -75,6 +76,7 @@ ROUND = timedelta(days=3)  # ACLED writes the middle of a week
 
 def code(row: Mapping[str, str]) -> tuple[Sketch, ...]:
     """The claim of a row."""
+    refuse_own(row, "tags", ACLED.name)
     event = _event(row)
     one, other = _party(row, "1"), _party(row, "2")
     actors, recipients = sides(event, one, other)

@@ -7,6 +7,7 @@ from datetime import date
 
 from casus.model import Loss, Place
 
+OWN = re.compile(r"casus-[a-z]+-layout/[0-9]")
 YEARS = range(1900, 2100)
 SCORE = 0.5
 DOUBTFUL = 0.2
@@ -71,6 +72,18 @@ class Layout:
     former: frozenset[str] = field(default_factory=frozenset)
     by_width: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     quoted: bool = True
+
+
+def refuse_own(row: Mapping[str, str], column: str, name: str) -> None:
+    """Refuse a row that `casus export` wrote in another's layout: it is no row of that data set.
+
+    Raises:
+        CellError: the column holds the version of one of our layouts.
+    """
+    if OWN.search(row.get(column, "")):
+        raise CellError(
+            f"{column} says that casus wrote this row, so {name} does not: leave it out"
+        )
 
 
 def whole(row: Mapping[str, str], column: str) -> int | None:

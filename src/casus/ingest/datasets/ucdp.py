@@ -16,6 +16,7 @@ from casus.ingest.datasets.layout import (
     day,
     one_of,
     position,
+    refuse_own,
     whole,
 )
 from casus.ingest.datasets.parties import party, state
@@ -97,6 +98,7 @@ Sides = tuple[tuple[Told, ...], tuple[Told, ...]]
 
 def code(row: Mapping[str, str]) -> tuple[Sketch, ...]:
     """The claims of a row."""
+    refuse_own(row, "where_description", UCDP.name)
     one_sided = one_of(row, "type_of_violence", VIOLENCE) == ONE_SIDED
     a, b = _side(row, "side_a"), _side(row, "side_b")
     everyone = (*a, *b)
