@@ -122,6 +122,11 @@ def test_diff_between_two_days(casus: Call, place: Path) -> None:
     assert {(d["change"], d["kind"]) for d in found} == {("added", "document"), ("added", "claim")}
     assert "5 differences" in result.stderr
     assert casus("diff", "2022-04-01", "--ledger", place).stdout == ""
+    other = casus("diff", "2022-03-31", "--of", "other", "--ledger", place)
+    assert "2 differences" in other.stderr
+    incident = json.loads(casus("incidents", "--ledger", place).stdout.splitlines()[0])["id"]
+    assert casus("diff", "2022-03-31", "--of", incident, "--ledger", place).exit_code == 0
+    assert casus("diff", "2022-03-31", "--of", "ffffffff", "--ledger", place).exit_code == 1
     assert casus("diff", "yesterday", "--ledger", place).exit_code == 2
 
 

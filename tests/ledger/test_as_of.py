@@ -152,6 +152,30 @@ def test_differences_between_two_times(ledger: Ledger) -> None:
     assert not {k for _, k, _ in changes(ledger, 3, 11)} & {"document"}, "the old version is back"
 
 
+def test_differences_of_one_record(ledger: Ledger) -> None:
+    list(steps(ledger))
+
+    def of(record: str) -> set[tuple[str, str, str]]:
+        return {(d.change, d.kind, d.id) for d in ledger.diff(hour(2), hour(8), record)}
+
+    pair = ("added", "judgement", f"{JUDGED.left} {JUDGED.right}")
+    decided = ("added", "decision", FIRST)
+    assert of(FIRST) == {pair, decided}
+    assert of(SECOND[:12]) == {("gone", "claim", SECOND)}
+    assert of("other") == {pair, ("added", "claim", MARCHED), *keyed("added", ledger, "other")}
+    assert {c for c, k, _ in of("news") if k in {"document", "claim"}} == {
+        "changed",
+        "gone",
+        "added",
+    }
+    with pytest.raises(UnknownIdError):
+        of("nothing")
+
+
+def keyed(change: str, ledger: Ledger, name: str) -> set[tuple[str, str, str]]:
+    return {(change, "document", k.key) for k in ledger.documents() if k.document.id == name}
+
+
 def test_an_erasure_is_a_difference(ledger: Ledger) -> None:
     list(steps(ledger))
     ledger.erase("other", "asked", Run(hour(20)))

@@ -15,6 +15,7 @@ from casus.cli.options import DEFAULT_LEDGER, AsFormat, Format, LedgerFile, want
 from casus.export import encode
 from casus.export.ledgers import difference_record, event_record
 from casus.ledger import (
+    Difference,
     Event,
     Head,
     Ledger,
@@ -136,13 +137,22 @@ def diff(
     until: Annotated[
         str | None, typer.Argument(metavar="[UNTIL]", help="Likewise; now when left out.")
     ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option(
+            "--of",
+            metavar="RECORD",
+            help="Only what differs about a page, claim or incident.",
+            show_default=False,
+        ),
+    ] = None,
     ledger: LedgerFile = DEFAULT_LEDGER,
     output: AsFormat = Format.AUTO,
 ) -> None:
     """Show what differs between what a ledger held at two times."""
     with Ledger.open(ledger, create=False) as opened:
         try:
-            found = opened.diff(since, until)
+            found = _differences(opened, ledger, since, until, of)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
     if wants_table(output):
@@ -155,6 +165,19 @@ def diff(
         for one in found:
             write(encode(difference_record(one)))
     say(f"{len(found)} differences")
+
+
+def _differences(
+    opened: Ledger, ledger: str, since: str, until: str | None, of: str | None
+) -> list[Difference]:
+    try:
+        return opened.diff(since, until, of)
+    except UnknownIdError:
+        claims = _claims_of_incident(ledger, of or "")
+        if not claims:
+            raise
+        found = (one for claim in claims for one in opened.diff(since, until, claim))
+        return list(dict.fromkeys(found))
 
 
 def erase(
@@ -247,7 +270,9 @@ DIFF_HELP = """Examples:
 
 casus diff 2024-05-01 2024-05-17
 
-casus diff 2024-05-17T08:00Z --format jsonl"""
+casus diff 2024-05-17T08:00Z --format jsonl
+
+casus diff 2024-05-01 2024-05-17 --of stepanakert-market"""
 ERASE_HELP = """Examples:
 
 casus erase stepanakert-market --reason "asked for by the witness" --by ann

@@ -15,7 +15,7 @@ from casus.ledger.errors import (
     UnreadableError,
     explained,
 )
-from casus.ledger.history import Event, history
+from casus.ledger.history import Event, about, history
 from casus.ledger.projection import kept_entry, record_of, safe
 from casus.ledger.query import ClaimQuery
 from casus.ledger.records import (
@@ -133,15 +133,24 @@ class Asking:
         with explained(self.place), self._engine.begin() as connection:
             return history(connection, record, self.place)
 
-    def diff(self, since: str, until: str | None = None) -> list[Difference]:
+    def diff(self, since: str, until: str | None = None, of: str | None = None) -> list[Difference]:
         """What differs between what the ledger held at two times; `until` None is now.
 
+        `of` narrows it to one record, named as for `history`: a page with its claims, a claim, a
+        pair; what was judged or decided about it is part of that.
+
         Raises:
+            UnknownIdError: nothing is recorded about `of`.
+            AmbiguousIdError: more than one record begins so.
             ValueError: a time of another form.
         """
         first, last = self._upto(since), self._upto(until)
         with explained(self.place), self._engine.begin() as connection:
-            return differences(connection, first, last)
+            wanted = about(connection, of, self.place) if of is not None else None
+            found = differences(connection, first, last)
+        if wanted is None:
+            return found
+        return [d for d in found if d.id in wanted or not wanted.isdisjoint(d.id.split())]
 
     def head(self) -> Head:
         """The last entry's number, hash and time; sign it and keep it elsewhere."""

@@ -60,6 +60,24 @@ def _resolve(connection: Connection, record: str, place: str) -> str:
     return str(subjects[0])
 
 
+def about(connection: Connection, record: str, place: str) -> set[str]:
+    """Subjects that belong to a record: a page's documents, origins and claims, or itself alone.
+
+    Raises:
+        UnknownIdError: nothing is recorded about it.
+        AmbiguousIdError: more than one record begins so.
+    """
+    subject = _resolve(connection, safe(record), place)
+    of_it = or_(READINGS.c.name == subject, READINGS.c.document == subject)
+    read = select(READINGS.c.seq, READINGS.c.document, READINGS.c.origin).where(of_it)
+    rows = connection.execute(read).all()
+    claims = select(READ_CLAIMS.c.claim).where(
+        READ_CLAIMS.c.reading.in_(select(READINGS.c.seq).where(of_it))
+    )
+    named = {name for row in rows for name in (row.document, row.origin) if name}
+    return {subject, *named, *connection.scalars(claims)}
+
+
 def _events(connection: Connection, subject: str) -> Iterator[tuple[int, Event]]:
     yield from _own(connection, subject)
     yield from _of_claim(connection, subject)
