@@ -2,19 +2,23 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from casus.export.layouts import Layout
+from casus.ledger import Ledger
 from tests.command import Call
 
 
 @pytest.mark.parametrize("layout", ["csv", "hxl", "acled-layout", "ucdp-layout"])
 @pytest.mark.parametrize("profile", ["public", "full"])
 def test_tables(casus: Call, filled: Path, tmp_path: Path, layout: str, profile: str) -> None:
-    target = tmp_path / "out.csv"
+    target, ledger = tmp_path / "out.csv", tmp_path / "copy.db"
+    shutil.copy(filled, ledger)  # a full export writes to its ledger
     result = casus(
-        "export", "--to", layout, "--ledger", filled, "--out", target, "--profile", profile
+        "export", "--to", layout, "--ledger", ledger, "--out", target, "--profile", profile
     )
     assert result.exit_code == 0, result.stderr
     assert f"profile {profile}" in result.stderr
@@ -32,6 +36,29 @@ def test_json(casus: Call, filled: Path, tmp_path: Path) -> None:
     assert casus("export", "--to", "geojson", "--ledger", filled, "-o", features).exit_code == 0
     found = json.loads(features.read_text("utf-8"))["features"]
     assert len(found) == sum(len(record["x_claims"]) for record in records)
+
+
+def test_a_full_export_is_recorded_in_the_ledger(casus: Call, filled: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "copy.db"
+    shutil.copy(filled, ledger)
+    for profile in ("public", "full"):
+        target = tmp_path / f"{profile}.csv"
+        casus("export", "--to", "csv", "-l", ledger, "-o", target, "--profile", profile)
+    with Ledger.open(ledger) as opened:
+        (entry,) = opened.entries("export")
+    assert entry.subject == "full.csv"
+    assert entry.fields["profile"] == "full"
+
+
+LAYOUTS = [layout.value for layout in Layout]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_is_written(casus: Call, filled: Path, tmp_path: Path, layout: str) -> None:
+    result = casus("export", "--to", layout, "--ledger", filled, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.stderr
+    assert "profile public" in result.stderr
+    assert (tmp_path / "out").exists()
 
 
 def test_a_missing_folder_is_one_clear_line(casus: Call, filled: Path, tmp_path: Path) -> None:

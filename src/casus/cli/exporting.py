@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from casus.cli.console import say
+from casus.cli.keeping import now
 from casus.cli.options import DEFAULT_LEDGER, LedgerFile
 from casus.cli.reviewed import SourcesFile, declared, read_reviewed
 from casus.export.cited import Cited, cite
 from casus.export.layouts import Batch, Layout, write
 from casus.export.profile import QUOTE, Profile
+from casus.ledger import Ledger
 from casus.merge.cases import Case
 from casus.merge.declared import Declared
 from casus.merge.record import incident_of
@@ -51,6 +53,8 @@ def export(
     pages = _pages(kept)
     cases = kept.cases(known)
     batch = Batch([c for case in cases for c in _under(shown, case, pages, known)], today, licence)
+    if not shown.public:
+        _record(ledger, to, batch, path)
     count = write(to, batch, path)
     say(f"{path}: {count} of {batch.among(to)} {to.counts}, profile {shown}")
     _tell_left_out(shown, cases)
@@ -60,6 +64,18 @@ def _under(profile: Profile, case: Case, pages: dict[str, Cited], known: Declare
     """The incident computed from its claims as they are shown; none if none of them may be."""
     shown = tuple(profile.show(case.accounts, pages))
     return [Case(incident_of(shown, known.owners, known.reliability), shown)] if shown else []
+
+
+def _record(ledger: str, to: Layout, batch: Batch, path: Path) -> None:
+    """Keep in the ledger that precise data were asked for, before there is a file of them.
+
+    Raises:
+        LedgerError: it could not be recorded, so nothing is exported.
+    """
+    claims = sum(len(case.accounts) for case in batch.cases)
+    told = {"layout": to.value, "profile": Profiles.FULL.value, "claims": claims}
+    with Ledger.open(ledger, create=False) as opened:
+        opened.append("export", path.name, told, now())
 
 
 def _tell_left_out(profile: Profile, cases: list[Case]) -> None:
