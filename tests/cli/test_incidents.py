@@ -96,8 +96,9 @@ def test_the_matrix_shows_who_denies(casus: Call, kept: Path, rows: list[dict[st
     for begin in (row["id"][:12], row["claims"][0]["id"]):
         shown = casus("incident", begin, "--ledger", kept, "--format", "table")
         assert shown.exit_code == 0, shown.stderr
-        for word in ("who says", "denies", "agrees", "disputed"):
+        for word in ("who says", "denies", "agrees", "disputed", "history", "known to a day"):
             assert word in shown.stdout
+        assert "best 2" in shown.stdout
     line = casus("incident", row["id"], "--ledger", kept).stdout
     assert json.loads(line) == row
     assert casus("incident", "zzzz", "--ledger", kept).exit_code == 1

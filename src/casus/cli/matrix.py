@@ -46,14 +46,36 @@ def case_view(case: Case) -> RenderableType:
     it = case.incident
     head = Text.assemble(("incident ", "dim"), (it.id, "bold"), f"\n{standing(case, labels)}")
     letters = dict(it.reliability)
-    rows = table("who says", "stand", "what", "when", "where", "how many", "claim", "review")
+    rows = table("who says", "stand", "what", "when", "where", "how many", "claim")
     for account in case.accounts:
         rows.add_row(*_row(account, labels, letters))
     for code in it.silent:
         rows.add_row(Text(labels.actor(code)), Text("silent", style="dim"))
     quotes = [_quote(account, labels) for account in case.accounts]
     reports = Text(f"reported {it.first_report or 'undated'} to {it.last_report or 'undated'}")
-    return Group(head, "", rows, "", *quotes, reports)
+    return Group(head, _best_known(case, labels), "", rows, "", *quotes, reports)
+
+
+DAYS = {1: "a day", 2: "up to six days", 3: "a week", 4: "a month", 5: "more than a month"}
+
+
+def _best_known(case: Case, labels: Labels) -> Text:
+    """Best value, range and precision of time, place and losses, a line each."""
+    it, place = case.incident, case.place
+    lines = []
+    if it.date:
+        span = f"; all versions: {it.first_day} to {it.last_day}" if len(it.date) > 1 else ""
+        precision = DAYS.get(case.date_precision or 0, "no year")
+        lines.append(f"when    {it.date[0].value}, known to {precision}{span}")
+    if place is not None:
+        off = f", within {place.radius_km:g} km" if place.radius_km else ""
+        level = f", UCDP precision {place.precision}" if place.precision else ""
+        others = ", ".join(version.value for version in it.place[1:])
+        lines.append(
+            f"where   {in_short(place)}{off}{level}" + (f"; also told: {others}" if others else "")
+        )
+    lines += [f"losses  {_toll(toll, labels)}; best {toll.best}" for toll in it.tolls]
+    return Text("\n".join(lines))
 
 
 def history(case: Case, reviewed: Reviewed) -> RenderableType:
@@ -106,19 +128,19 @@ def _named(decision: Decision) -> str:
 
 def _row(account: Account, labels: Labels, letters: Mapping[str, str]) -> tuple[Text, ...]:
     claim = account.claim
-    denied = claim.status.value == "denied"
-    stand = Text("denies" if denied else "agrees", style="red" if denied else "green")
-    mode = f" ({labels.mode(claim.type.value, account.mode)})" if account.mode else ""
+    status = claim.status.value
+    word = {"denied": "denies", "occurred": "agrees"}.get(status, f"agrees ({status})")
+    stand = Text(word, style="red" if status == "denied" else "green")
+    mode = f" {account.mode}" if account.mode else ""
     actors = " + ".join(slot.value for slot in claim.actors) or "?"
     recipients = " + ".join(slot.value for slot in claim.recipients) or "?"
-    what = f"{claim.type.value}{mode}, {claim.status.value}: {actors} > {recipients}"
+    what = f"{claim.type.value}{mode}: {actors} > {recipients}"
     when = claim.date.value if claim.date else ""
     where = in_short(claim.place.value) if claim.place else ""
     losses = ", ".join(in_short(slot.value) for slot in claim.losses)
     who = holder(account)
     named = _holder(who, labels) + (f" ({letters[who]})" if who in letters else "")
-    review = account.review.origin if account.review else ""
-    cells = (what, when, where, losses, account.id[:8], review)
+    cells = (what, when, where, losses, account.id[:8])
     return (Text(named), stand, *(Text(cell) for cell in cells))
 
 
@@ -127,7 +149,10 @@ def _quote(account: Account, labels: Labels) -> RenderableType:
     passage = "\u201c" + " ".join(account.claim.quote.split()) + "\u201d"
     style = STATUS_STYLE.get(account.claim.status.value, "")
     day = f", {account.published}" if account.published else ""
-    return Text.assemble((who, "bold"), f" ({account.claim.doc}{day})\n  ", (passage, style))
+    origin = account.review.origin if account.review else ""
+    review = f"\n  review: {origin}" if origin else ""
+    where = f" ({account.claim.doc}{day}, claim {account.id[:8]})\n  "
+    return Text.assemble((who, "bold"), where, (passage, style), review)
 
 
 def passages(case: Case, field: str, given: Iterable[Version]) -> RenderableType:
