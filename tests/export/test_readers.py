@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,12 +22,15 @@ from fastkml import KML
 from fastkml.validator import validate
 from frictionless import Package, system
 
+from casus.export.cited import cite
 from casus.export.columns import CLAIMS, INCIDENTS
 from casus.export.layouts import Batch, Layout, write
+from casus.export.profile import Profile
 from casus.export.tabular import claim_rows
+from casus.merge import Account, incident_of
 from casus.merge.cases import Case
 from casus.model import Loss, Place
-from tests.claims import Told
+from tests.claims import Story, Told, claim_of, document_of
 from tests.export.shown import DENIED, FEARED, LATER, NOWHERE, SHELLED, TALKS, case
 
 ODD = Told(
@@ -96,6 +101,30 @@ def test_libhxl_finds_no_fault(folder: Path) -> None:
     assert rows[0].get("#status+verification") == "denied; occurred"
     assert rows[0].get("#affected+killed") == "2"
     assert hxl.validate(opened())
+
+
+def risky(cell: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula, by the rule as OWASP words it."""
+    return cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not re.fullmatch(r"-?[0-9.]+", cell)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_cell_of_any_table_is_a_formula(tmp_path: Path, payload: str) -> None:
+    story = Story(payload, (Told(payload, losses=SHELLED.losses),), title=payload, outlet=payload)
+    told = replace(story.told[0], source="author", place=Place(payload, "AZE", -1.5, 2.0))
+    claim = claim_of(story, told)
+    page = replace(cite(document_of(story)), url=payload)
+    shown = Profile(LATER, public=False).show([Account(claim, payload, payload)], {claim.id: page})
+    batch = Batch([Case(incident_of(shown), tuple(shown))], LATER)
+    files = [tmp_path / layout for layout in ("csv", "hxl", "acled-layout", "ucdp-layout")]
+    for file in files:
+        write(Layout(file.name), batch, file)
+    write(Layout.DATAPACKAGE, batch, tmp_path / "package")
+    for file in (*files, *(tmp_path / "package").glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as opened:
+            rows = list(csv.reader(opened))
+        assert len(rows) >= 2, file
+        assert not [cell for row in rows for cell in row if risky(cell)], file
 
 
 def test_geojson_follows_rfc_7946(folder: Path) -> None:
