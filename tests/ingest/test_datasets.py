@@ -291,6 +291,12 @@ def test_an_unknown_column_is_kept_and_told(tmp_path: Path) -> None:
     assert "population_best: 812" in coded.document.text
 
 
+def test_older_releases_of_ucdp_call_the_dead_otherwise(tmp_path: Path) -> None:
+    content = ucdp({}).replace(b",best,high,low,", b",best_est,high_est,low_est,")
+    assert [dead(claim) for claim in claims(tmp_path, content)] == [[(4, 6)], [(1, 1)], [(3, 3)]]
+    assert not [item for item in items(tmp_path, content) if isinstance(item, Problem)]
+
+
 def test_old_columns_of_acled_are_known(tmp_path: Path) -> None:
     found = items(tmp_path, acled({"data_id": "7"}, columns=("data_id", *ACLED)))
     assert all(isinstance(item, Coded) for item in found)

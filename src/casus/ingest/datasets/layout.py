@@ -57,7 +57,8 @@ class Layout:
     counted under. `code` gives the claims of a row (raising `CellError`, `NotCodedError`);
     `published` when the row was, None if it does not tell. `by_width` are the columns of a table
     without a header line, by their number. `address` is the column of a page's address, `former`
-    columns of older releases. `quoted` is whether quotation marks hold cells together.
+    columns of older releases, `renamed` the present names of others of them. `quoted` is whether
+    quotation marks hold cells together.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Layout:
     published: Callable[[Mapping[str, str]], str | None]
     address: str | None = None
     former: frozenset[str] = field(default_factory=frozenset)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     by_width: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     quoted: bool = True
 

@@ -131,7 +131,7 @@ def _notes(table: Table, source: Source) -> Iterator[Problem]:
         names = ", ".join(table.unknown[:10])
         message = (
             f"line 1 names columns that {table.layout.name} did not have so far ({names}): "
-            "their cells are kept in the text and not coded"
+            "their cells are kept in the text and not coded; name one as a known column to code it"
         )
         yield _refuse(f"{source.origin}!1", message, fatal=False)
 

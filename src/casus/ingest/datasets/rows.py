@@ -60,8 +60,9 @@ def recognise(first: str, layouts: Sequence[Layout]) -> Table:
         UnknownTableError: it is of none of the layouts, or lacks columns.
     """
     delimiter = max("\t;,", key=first.count)
-    header = _header(first, delimiter)
+    written = _header(first, delimiter)
     for layout in layouts:
+        header = tuple(layout.renamed.get(name, name) for name in written)
         missing = layout.needed - set(header)
         if not missing:
             return Table(layout, header, delimiter)

@@ -188,5 +188,6 @@ UCDP = Layout(
     shown=SHOWN,
     code=code,
     published=lambda _: None,
+    renamed={"best_est": "best", "high_est": "high", "low_est": "low"},
     by_width={len(COLUMNS): COLUMNS},  # some candidate releases came without a header line
 )
