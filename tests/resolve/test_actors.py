@@ -1,10 +1,13 @@
 import re
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.resolve.actors import ActorIndex, Actors
+from casus.resolve.actors_lands import Lands
 from tests.resolve.small_trees import after, page, tree
 
 ACTORS = Actors(country_of_place={"Goma": "COD", "Kumanovo": "MKD"})
@@ -48,6 +51,11 @@ PHRASES = [
     ("the/2/det/DET Kremlin/0/root/PROPN", 1, ["RUS.GOV"]),
     ("US/2/compound/PROPN officials/0/root/NOUN", 1, ["USA.GOV"]),
     ("three/0/root/NUM of/4/case/ADP Israeli/4/amod/ADJ soldiers/1/nmod/NOUN", 0, ["ISR.MIL"]),
+    ("his/3/nmod:poss/PRON Syrian/3/amod/ADJ counterpart/0/root/NOUN", 2, ["SYR.GOV"]),
+    ("the/2/det/DET ambassador/0/root/NOUN of/4/case/ADP Japan/2/nmod/PROPN", 1, ["JPN.GOV"]),
+    ("peasant/2/compound/NOUN groups/0/root/NOUN in/4/case/ADP Peru/2/nmod/PROPN", 1, ["PER.CVL"]),
+    ("Thai/3/amod/ADJ navy/3/compound/NOUN corvettes/0/root/NOUN", 2, ["THA.MIL"]),
+    ("N'/0/root/PROPN Djamena/1/flat/PROPN", 0, ["TCD.GOV"]),
     ("the/2/det/DET region/0/root/NOUN", 1, []),
     ("the/2/det/DET situation/0/root/NOUN", 1, []),
     ("in/2/case/ADP Baku/0/root/PROPN", 1, []),
@@ -89,6 +97,61 @@ def test_jordan_is_a_country_but_not_in_a_persons_name() -> None:
     assert one("Jordan/2/nsubj/PROPN agreed/0/root/VERB", 0) == ["JOR.GOV"]
     line = "Michael/3/nsubj/PROPN Jordan/1/flat/PROPN agreed/0/root/VERB"
     assert "JOR.GOV" not in one(line, 0, (0, 2, "PER"))
+
+
+def test_an_unknown_name_after_a_country_is_one_of_its_officials() -> None:
+    line = "Fiji/3/nmod:poss/PROPN 's/1/case/PART Serevi/0/root/PROPN"
+    assert one(line, 2, (2, 3, "PER")) == ["FJI.GOV"]
+
+
+def test_a_trade_inside_a_name_is_only_a_name() -> None:
+    line = "Karen/0/root/PROPN Baker/1/flat/PROPN of/4/case/ADP Peru/1/nmod/PROPN"
+    assert one(line, 0, (0, 2, "PER")) == ["PER.GOV"]
+
+
+def test_an_item_of_a_round_up_speaks_of_its_dateline() -> None:
+    texts = [
+        ("SUVA/0/root/PROPN ./1/punct/PUNCT", "Police/2/nsubj/NOUN fired/0/root/VERB"),
+        ("LIMA/0/root/PROPN ./1/punct/PUNCT", "Police/2/nsubj/NOUN fired/0/root/VERB"),
+    ]
+    sentences, text, at = [], "", 0
+    for pair in texts:
+        for line in pair:
+            sentences.append(tree(line, start=at))
+            text = text.ljust(at) + " ".join(item.split("/")[0] for item in line.split())
+            at = len(text) + 1
+        text += "\n"
+    document = replace(page(*sentences), text=text)
+    index = ACTORS.in_document(document, sentences)
+    assert codes(index, 1, 0) == ["FJI.COP"]
+    assert codes(index, 3, 0) == ["PER.COP"]
+
+
+def test_the_opening_place_of_a_sentence_is_its_scene() -> None:
+    sentence = tree(
+        "In/2/case/ADP Goma/5/obl/PROPN the/4/det/DET governor/5/nsubj/NOUN resigned/0/root/VERB"
+    )
+    index = ACTORS.in_document(page(sentence), [sentence])
+    assert codes(index, 0, 3) == ["COD.GOV"]
+
+
+def test_bare_numbers_count_people_but_years_do_not() -> None:
+    line = "Peru/2/nsubj/PROPN killed/0/root/VERB {}/2/obj/NUM"
+    assert one(line.format("26"), 2) == ["PER.CVL"]
+    assert one(line.format("1998"), 2) == []
+
+
+def test_among_homonyms_the_page_s_country_goes_first() -> None:
+    lands = Lands(
+        lambda name: ("DZA", "LBN") if name == "Saida" else (),
+        lambda name: "DZA" if name == "Saida" else None,
+        Counter({"LBN": 12}),
+        ["Saida"],
+    )
+    assert lands("Saida") == "LBN"
+    assert lands("PNH") is None
+    assert lands.sure("LBN")
+    assert not lands.sure("DZA")
 
 
 def _story() -> ActorIndex:

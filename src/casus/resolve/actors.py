@@ -18,7 +18,8 @@ from casus.lexicon.actors import load_actors
 from casus.model import Document, Sentence, Slot, Span
 from casus.resolve.actors_bind import Binder
 from casus.resolve.actors_cities import Cities
-from casus.resolve.actors_page import CountryOf, Mention, Part, open_page
+from casus.resolve.actors_lands import CountryOf, Homonyms
+from casus.resolve.actors_page import Mention, Part, open_page
 from casus.resolve.actors_recall import WE
 from casus.resolve.actors_tree import NOMINAL
 from casus.resolve.actors_words import Phrasebook
@@ -68,10 +69,15 @@ class Actors:
         self._country_of: CountryOf = (
             self._cities if given is None else given.get if isinstance(given, Mapping) else given
         )
+        self._homonyms: Homonyms = self._cities.homonyms if given is None else self._only
 
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> "ActorIndex":
         """Resolve every noun phrase of a page, in the order of its text."""
-        return ActorIndex(document, sentences, self._book, self._country_of)
+        return ActorIndex(document, sentences, self._book, self._country_of, self._homonyms)
+
+    def _only(self, name: str) -> tuple[str, ...]:
+        country = self._country_of(name)
+        return (country,) if country else ()
 
 
 class ActorIndex:
@@ -83,8 +89,9 @@ class ActorIndex:
         sentences: Sequence[Sentence],
         book: Phrasebook,
         country_of: CountryOf,
+        homonyms: Homonyms,
     ) -> None:
-        self.page = open_page(document, sentences, book, country_of)
+        self.page = open_page(document, sentences, book, country_of, homonyms)
         self._binder = Binder(self.page, book)
         for number in range(len(self.page.phrases)):
             for head in self._heads(number):

@@ -7,7 +7,8 @@ from casus.resolve import actors_recall as recall
 from casus.resolve.actors_join import ATTACHED
 from casus.resolve.actors_page import SUPRANATIONAL, Mention, PageState, Part
 from casus.resolve.actors_pairs import two_sides
-from casus.resolve.actors_parts import NounPhrases, Parts
+from casus.resolve.actors_parts import PLACED, NounPhrases, Parts
+from casus.resolve.actors_ties import personal
 from casus.resolve.actors_words import COUNTRY_KINDS, Phrasebook
 
 CUES = actor_cues()
@@ -16,6 +17,9 @@ BODIES = CUES["bodies"]
 HUMANITARIAN = CUES["humanitarian"]
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "OPP", "PTY"})
 REACH_OF_SPEECH = 4
+REACH_OF_WORD = 40
+REACH_OF_SECTOR = 3
+_COUNTED = Part("", "CVL", "", "people", "context:country", 0.4, word="people")
 
 
 class Binder:
@@ -24,6 +28,7 @@ class Binder:
     def __init__(self, page: PageState, book: Phrasebook) -> None:
         self.page = page
         self.noun = NounPhrases(page, book, self.ask)
+        self._called = book.called
         self._done: dict[tuple[int, int], Parts] = {}
         self._busy: set[tuple[int, int]] = set()
 
@@ -127,7 +132,7 @@ class Binder:
     def _issuer(self) -> Parts:
         """Who speaks in the page's own voice: the first body of its opening that is no medium."""
         bodies = [m for m in self.page.mentions if m.parts[0].kind in {"organ", "group"}]
-        own = [m for m in bodies if m.parts[0].sector != "MED" and m.sentence < 4]
+        own = [m for m in bodies if m.parts[0].sector not in {"MED", "UNK"} and m.sentence < 4]
         found = next(iter(own or bodies), None)
         return _again(found, "coref:issuer") if found else ()
 
@@ -145,8 +150,17 @@ class Binder:
             token.upos == "NUM" or token.lemma.lower() in {"one", "other", "others", "another"}
         ):
             found = recall.recent(self.page, number, head, recall.people, 2)
-            return _again(found, "coref:number") if found else None
+            if found:
+                return _again(found, "coref:number")
+            return self._country_of(_COUNTED, number, head) if self._counts(number, head) else None
         return None
+
+    def _counts(self, number: int, head: int) -> bool:
+        """Does a bare number count people: "killed 26", "hundreds marched"?"""
+        phrases = self.page.phrases[number]
+        token = phrases.tokens[head]
+        years = token.text.isdigit() and len(token.text) == 4
+        return not years and not phrases.case(head) and not phrases.children(head, "nmod", "obl")
 
     def _bind(self, part: Part, number: int, head: int) -> Parts:
         """Give a part the country, or a group, that it lacks."""
@@ -162,7 +176,8 @@ class Binder:
             return self._frame(part, number, head, definite, earlier)
         if part.sector in {"REB", "CRM", "PKO"}:
             return self._armed(part, number, head)
-        if earlier and (definite or part.kind != "people"):
+        named = personal(self.page.phrases[number], head)  # another president of that title
+        if earlier and definite and not named:
             own = "" if part.word in recall.GENERIC else part.sector
             return tuple(
                 replace(
@@ -185,7 +200,7 @@ class Binder:
             words = p.word.split()
             named = (
                 bool(p.name)
-                and bool({word, word + "s"} & set(words))
+                and bool({word, word + "s"} & (set(words) | self._called.get(p.code, frozenset())))
                 and word not in {"state", "party"}
             )
             return bool(word) and (named or (words[-1:] == [word] and recall.close(p, part)))
@@ -194,10 +209,10 @@ class Binder:
             p = m.parts[0]
             return p.sector == part.sector and p.kind in {"organ", "thing"} and not p.soft
 
-        found = recall.recent(self.page, number, head, same_word, 40)
+        found = recall.recent(self.page, number, head, same_word, REACH_OF_WORD)
         if found or part.sector in {"GOV", "CVL", "MED", "BUS", "UNK", ""} or part.kind == "thing":
             return found
-        return recall.recent(self.page, number, head, same_sector, 40)
+        return recall.recent(self.page, number, head, same_sector, REACH_OF_SECTOR)
 
     def _armed(self, part: Part, number: int, head: int) -> Parts:
         """The page's rebels or peacekeepers."""
@@ -222,6 +237,8 @@ class Binder:
         body = part.word in BODIES
         if earlier and definite:
             return tuple(replace(p, why="coref:definite", score=0.7) for p in earlier.parts[:1])
+        if not definite and part.word in PARTITIVE:
+            return self._country_of(_COUNTED, number, head)
         if not definite and (
             body or not part.sector or part.word in {"statement", "report", "letter"}
         ):
@@ -241,13 +258,29 @@ class Binder:
                 return _again(found, "coref:definite")
         if part.sector == "AID" and part.word in HUMANITARIAN:
             return (replace(part, country="NGO", why="context:humanitarian", score=0.5),)
-        country = self._place_of(number) if part.kind == "people" else ""
-        if part.sector in OFFICIAL and not self.page.scattered:
+        country = (self._scene(number) if part.sector != "MIL" else "") or (
+            self._place_of(number) if part.kind == "people" else ""
+        )
+        if not country and part.sector in OFFICIAL and not self.page.scattered:
             country = self.page.voice
         country = country or self.page.homes[number]
         if not country:
             return ()
         return (replace(part, country=country, why="context:country", score=0.5),)
+
+    def _scene(self, number: int) -> str:
+        """The country of the place with which the sentence opens: "In Marib the Governor met"."""
+        phrases = self.page.phrases[number]
+        opening = [t.text.lower() for t in phrases.tokens[:1]]
+        if not opening or opening[0] not in PLACED:
+            return ""
+        for index, token in enumerate(phrases.tokens[1:6], start=1):
+            if token.upos == "PUNCT":
+                break
+            if token.upos == "PROPN" and phrases.case(index).lower() == opening[0]:
+                site = self.noun.site(phrases, index)
+                return site[0].country if site else ""
+        return ""
 
     def _place_of(self, number: int) -> str:
         """The country of the first place that stands behind a locative preposition."""

@@ -11,6 +11,7 @@ from casus.resolve.actors_words import COUNTRY_KINDS, Hit, Phrasebook, Sense
 HOLDER = frozenset({"holder"})
 SURNAME = frozenset({"surname"})
 NAMED = frozenset({"named"})
+_POLITE = frozenset({("mr",), ("mrs",), ("ms",), ("dr",)})
 
 
 def part_of(sense: Sense, kind: str, why: str, score: float = 0.95) -> Part:
@@ -78,7 +79,13 @@ def _by_surname(
         if hit.of(COUNTRY_KINDS) and (entity is None or entity.label != "PER"):
             continue
         titled = any(i < hit.start and _title(phrases, i) for i in names)
+        if entity and entity.label == "PER" and entity.end > hit.end:
+            continue  # a first name: Abdullah al-Thinni
         fits = [s for s in senses if page.support[s.code[:3]] or (titled and valid(s, page.date))]
+        polite = sum(pieces(phrases.tokens[i].text)[:1] in _POLITE for i in names)
+        alone = len(names) - polite == hit.end - hit.start
+        if not fits and alone and len({s.code for s in senses if valid(s, page.date)}) == 1:
+            fits = [s for s in senses if valid(s, page.date) and page.date]
         if fits and (titled or (whole and entity is not None)):
             return part_of(best(fits, page), "person", "lexicon:surname", 0.85)
     return None

@@ -1,6 +1,6 @@
 """From a noun phrase to its parts: role, owner, name; before anything is taken from the context."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from casus.model import Entity
@@ -8,7 +8,15 @@ from casus.resolve.actors_guess import organisation
 from casus.resolve.actors_join import SERVING, join
 from casus.resolve.actors_names import named_in, person_in, remember
 from casus.resolve.actors_page import PageState, Part, believable, best
-from casus.resolve.actors_ties import attached, inside_person, personal, soft, sponsor, unclear
+from casus.resolve.actors_ties import (
+    attached,
+    in_name,
+    inside_person,
+    personal,
+    soft,
+    sponsor,
+    unclear,
+)
 from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, ROLE_KINDS, Hit, Phrasebook, Sense
 
@@ -19,6 +27,8 @@ PLACED = frozenset(
     {"in", "at", "near", "inside", "across", "around", "outside", "within", "along", "on"}
 )
 OWNED = frozenset({"of", "for", "from", "with", "by", "under", "to"})
+POSTED = frozenset({"embassy", "consulate", "ambassador"})  # "to" and "in" tell only where
+OPPOSITE = frozenset({"counterpart", "rival", "opponent", "enemy", "foe", "neighbour", "neighbor"})
 
 
 class NounPhrases:
@@ -53,12 +63,12 @@ class NounPhrases:
     def _role(self, phrases: Phrases, core: Sequence[int], head: int) -> tuple[Hit, Sense] | None:
         """The role word: at the head, else the last title among the words of a named person."""
         top = phrases.tokens[head]
-        if top.upos == "ADJ" and not phrases.definite(head):
+        if top.upos == "ADJ" and not phrases.children(head, "det", "nummod"):
             return None
         for index in [head, *reversed(core)] if top.upos == "PROPN" else [head]:
             hit = phrases.hit_at.get(index)
             senses = [s for s in hit.senses if s.kind in ROLE_KINDS] if hit else []
-            if hit and senses and not hit.of(COUNTRY_KINDS):
+            if hit and senses and not hit.of(COUNTRY_KINDS) and not in_name(phrases, hit):
                 return hit, senses[0]
         return None
 
@@ -113,6 +123,12 @@ class NounPhrases:
     ) -> Parts:
         hit, sense = role
         owners = self.owners(number, head, hit, phrases, core)
+        if (
+            sense.kind == "frame"
+            and not sense.code
+            and all(o.soft or not o.country for o in owners)
+        ):
+            sense = self._of_people(phrases, core, sense)
         word = phrases.tokens[head if hit.start <= head < hit.end else hit.end - 1].lemma.lower()
         if owners:
             parts = tuple(dict.fromkeys(join(sense, word, owner) for owner in owners))
@@ -123,21 +139,35 @@ class NounPhrases:
             remember(phrases, core, parts[0], self.page)
         return parts
 
+    def _of_people(self, phrases: Phrases, core: Sequence[int], sense: Sense) -> Sense:
+        """Activist groups and a peasant movement are of the sector of those who make them up."""
+        for hit in dict.fromkeys(h for i in core if (h := phrases.hit_at.get(i))):
+            made = next((s for s in hit.senses if s.kind in {"people", "person"} and s.code), None)
+            if made and made is not sense:
+                return replace(sense, code=made.code, kind="people")
+        return sense
+
     def owners(
         self, number: int, head: int, hit: Hit | None, phrases: Phrases, core: Sequence[int]
     ) -> Parts:
         """Whose it is: possessor, modifiers before the head, complements; nearest first."""
         inner = range(hit.start, hit.end) if hit else range(head, head + 1)
         heads = [i for i in {head, *inner} if i in core or i == head or i in inner]
+        before = self._before(phrases, core, inner)
+        told = before[:1] and before[0].country
+        lemma = phrases.tokens[head].lemma.lower()
+        opposite = lemma in OPPOSITE  # of its own side, not of the possessor's
         for index in sorted(heads):
             for child in phrases.children(index, "nmod:poss"):
-                if child not in inner and (found := self.ask(number, child)):
+                pronoun = phrases.tokens[child].upos == "PRON"
+                if child in inner or (pronoun and (told or opposite)):
+                    continue
+                if found := self.ask(number, child):
                     return found
-        embassy = phrases.tokens[head].lemma.lower() in {"embassy", "consulate", "ambassador"}
-        before = self._before(phrases, core, inner)
         if before:
             return before
-        return () if embassy else self._after(number, phrases, heads, inner)
+        cases = {"of"} if lemma in POSTED else OWNED
+        return self._after(number, phrases, heads, inner, cases)
 
     def _before(self, phrases: Phrases, core: Sequence[int], inner: range) -> Parts:
         """Owners among the words of the core: "Israeli", "UN", "Kyiv", "Hezbollah", "army"."""
@@ -169,16 +199,23 @@ class NounPhrases:
             )
         return None
 
-    def _after(self, number: int, phrases: Phrases, heads: Sequence[int], inner: range) -> Parts:
+    def _after(
+        self,
+        number: int,
+        phrases: Phrases,
+        heads: Sequence[int],
+        inner: range,
+        owning: Collection[str],
+    ) -> Parts:
         """Owners behind the head: "of Kenya", "for the army", "in Goma", "affiliated with X"."""
         sites: Parts = ()
         for index in heads:
             for case, child in phrases.complements(index):
                 if child in inner:
                     continue
-                if case in PLACED:
+                if case in PLACED and owning is OWNED:
                     sites = sites or self.site(phrases, child) or self._at_body(number, child)
-                elif case in OWNED and (found := self.ask(number, child)):
+                elif case in owning and (found := self.ask(number, child)):
                     return found
             for child in phrases.children(index, "acl"):
                 for case, below in phrases.complements(child):
@@ -237,7 +274,16 @@ class NounPhrases:
             return (self._private(phrases, core, owners),)
         words = [t.text for t in phrases.tokens[entity.start : entity.end]]
         guess = organisation(words, next((o.country for o in owners), self.page.homes[number]))
-        return (guess,) if guess else tuple(map(unclear, owners))
+        if guess or owners:
+            return (guess,) if guess else tuple(map(unclear, owners))
+        return self._nameless(number, words)
+
+    def _nameless(self, number: int, words: Sequence[str]) -> Parts:
+        """A body of which nothing but its name is told: it is taken for one of the country."""
+        home = self.page.homes[number]
+        if not home or not any(w[:1].isupper() for w in words):
+            return ()
+        return (Part(home, "UNK", "", "organ", "organisation", 0.3, word=" ".join(words).lower()),)
 
     def _headline_name(self, number: int, phrases: Phrases, core: Sequence[int]) -> Parts:
         """A name in capitals that the recogniser missed, if its words tell its kind."""
@@ -250,6 +296,8 @@ class NounPhrases:
     def _private(self, phrases: Phrases, core: Sequence[int], owners: Parts) -> Part:
         """A person in no known office: of a party or group if one is named, else a civilian."""
         named = [o for o in owners if o.name or o.sector in {"PTY", "REB"}]
+        if not named and owners and owners[0].kind == "country" and owners[0].why != "place":
+            named = [replace(owners[0], kind="person", score=0.6)]  # Fiji's Rabuka
         part = named[0] if named else Part("", "CVL", "", "person", "person", 0.35)
         remember(phrases, core, part, self.page)
         return part

@@ -63,3 +63,12 @@ def attached(phrases: Phrases, hit: Hit, core: Sequence[int]) -> bool:
             if at < 0:
                 break
     return False
+
+
+def in_name(phrases: Phrases, hit: Hit) -> bool:
+    """Is a word of a role only part of a person's name here: Zabihullah Mujahid, Tom Porter?"""
+    entity = phrases.entity_at.get(hit.start)
+    token = phrases.tokens[hit.start]
+    if token.upos != "PROPN" or hit.end - hit.start > 1 or entity is None or entity.label != "PER":
+        return False
+    return hit.start > entity.start or (hit.senses[0].kind == "people" and token.xpos != "NNPS")

@@ -55,11 +55,14 @@ class Phrasebook:
         self._root = _Node()
         self._long: list[Sense] = []
         self._bones: dict[str, list[Sense]] = {}
+        self.called: dict[str, frozenset[str]] = {}
         for word in lexicon.words:
             self._add(word.words, Sense(word.kind, word.sector, word.words))
         for country in lexicon.countries:
             self._country(country)
         for row in lexicon.named:
+            words = {_head(name) for name in row.names if " " in name}
+            self.called[row.code] = self.called.get(row.code, frozenset()) | words
             for name in row.names:
                 self._name(
                     name, Sense("named", row.code, name, row.since, row.until, False, row.table)
@@ -99,11 +102,12 @@ class Phrasebook:
             self._long.append(sense)
 
     def _add(self, name: str, sense: Sense) -> None:
-        node = self._root
-        for part in phrase(name):
-            node = node.below.setdefault(part, _Node())
-        if sense not in node.senses:
-            node.senses.append(sense)
+        for form in {name, name.replace("'", " ' ")}:  # N'Djamena may be two tokens
+            node = self._root
+            for part in phrase(form):
+                node = node.below.setdefault(part, _Node())
+            if sense not in node.senses:
+                node.senses.append(sense)
 
     def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Longest matches from left to right, without overlap."""
@@ -163,6 +167,17 @@ class Phrasebook:
             parts = phrase(sense.form)
             if len(parts) > 1 and sum(map(len, parts)) > 9:
                 self._bones.setdefault(skeleton(parts), []).append(sense)
+
+
+def _head(name: str) -> str:
+    """What kind of body a name says it is: "mission" of "United Nations Mission in Liberia"."""
+    words = name.split()
+    joints = [i for i, word in enumerate(words) if word.lower() in _JOINTS and i]
+    parts = phrase(words[(joints[0] if joints else len(words)) - 1])
+    return parts[0] if parts else ""
+
+
+_JOINTS = frozenset({"of", "for", "in", "on", "to", "at", "and", "against", "de", "du", "des"})
 
 
 def _cased(sense: Sense, tokens: Sequence[Token]) -> bool:
