@@ -90,7 +90,8 @@ def _completed(
         return actors, recipients
     doers = {s.value for s in actors}
     if len(doers) == 1 and kind not in SYMMETRIC:  # nobody does it to himself and another
-        others = tuple(s for s in recipients if s.value not in doers)
+        own = {s.span for s in actors}
+        others = tuple(s for s in recipients if s.value not in doers and s.span not in own)
         recipients = others or recipients
     if doers >= {s.value for s in recipients} and len(doers) == 1 and kind in DIRECTED:
         recipients = counterpart(page, mark.sentence, mark.token, doers)

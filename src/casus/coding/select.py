@@ -7,6 +7,11 @@ from casus.coding.triggers import Trigger
 
 # what is asked for, threatened, refused or promised is not told as happening (codebook section 3)
 SWALLOWS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
+# "rejected the offer after the attack": the attack is told as having happened
+ASSERTING = frozenset(
+    {"after", "amid", "at", "because", "before", "during", "following", "since", "when"}
+)
+POINTING = frozenset({"this", "that", "these", "those", "such"})
 LINKS = frozenset(
     {
         "obj",
@@ -50,6 +55,8 @@ def _rank(tree: Tree, trigger: Trigger) -> tuple[bool, int]:
 
 
 def _swallowed(tree: Tree, trigger: Trigger, found: Sequence[Trigger]) -> bool:
+    if _refers_back(tree, trigger.token):
+        return True
     counts_only = trigger.word is not None and trigger.word.flag == "loss"
     if counts_only and any(o.type == "ASSAULT" and o is not trigger for o in found):
         return True
@@ -60,12 +67,47 @@ def _swallowed(tree: Tree, trigger: Trigger, found: Sequence[Trigger]) -> bool:
             return True
         if other.type not in SWALLOWS:
             continue
-        for child in tree.children(
-            other.token, "xcomp", "ccomp", "advcl", "obj", "obl", "nmod", "acl"
-        ):
-            if trigger.token in tree.subtree(child):
-                return True
+        if any(trigger.token in _content(tree, child) for child in _parts(tree, other.token)):
+            return True
     return False
+
+
+def _parts(tree: Tree, token: int) -> list[int]:
+    """The complements that may hold what is asked for or promised; not when or where it was."""
+    below = tree.children(token, "xcomp", "ccomp", "advcl", "obj", "obl", "nmod", "acl")
+    return [c for c in below if not ASSERTING & {tree.lemma(m) for m in _marks(tree, c)}]
+
+
+def _marks(tree: Tree, token: int) -> list[int]:
+    return tree.children(token, "case", "mark")
+
+
+def _content(tree: Tree, head: int) -> list[int]:
+    """The tokens under `head` without relative clauses: what they tell is told as a fact."""
+    found, stack = [], [head]
+    while stack:
+        index = stack.pop()
+        found.append(index)
+        stack += [c for c in tree.below[index] if tree.tokens[c].deprel != "acl:relcl"]
+    return found
+
+
+def _refers_back(tree: Tree, token: int) -> bool:
+    """Whether a noun points at what was told before: "this attack", "such talks"."""
+    return tree.tokens[token].upos == "NOUN" and any(
+        tree.lemma(d) in POINTING for d in tree.children(token, "det")
+    )
+
+
+def _toll(tree: Tree, deed: int, toll: int) -> bool:
+    """As in "stones were thrown and an officer was injured": nobody else is named as doing it."""
+    active = tree.children(toll, "nsubj") and not tree.children(toll, "nsubj:pass")
+    return (
+        tree.lemma(toll) in LOSS_LEMMAS
+        and tree.tokens[deed].upos == "VERB"
+        and not active
+        and not tree.children(toll, "obl:agent")
+    )
 
 
 def _counts(tree: Tree, blow: Trigger, toll: Trigger) -> bool:
@@ -99,5 +141,5 @@ def _one_event(tree: Tree, a: Trigger, b: Trigger) -> bool:
         if token.head == high and token.deprel == "conj":
             both = {tree.lemma(low), tree.lemma(high)}
             alone = not tree.children(low, "nsubj", "nsubj:pass")
-            return both <= LOSS_LEMMAS or (len(both) == 1 and alone)
+            return both <= LOSS_LEMMAS or (len(both) == 1 and alone) or _toll(tree, high, low)
     return False

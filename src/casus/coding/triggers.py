@@ -10,6 +10,11 @@ IsActor = Callable[[int], bool]
 # "in", "on" and "for" are not among them: "gave a conference in Lagos", "called on Sudan"
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "over", "through", "up"})
 
+RELATIVE = frozenset({"who", "whom", "which", "that"})
+NAMED = frozenset({"@person", "@dignitary"})  # classes that a person's name belongs to
+FARTHEST = 4  # verbs up which a shared subject is looked for
+SHARING = frozenset({"conj", "xcomp", "advcl"})
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -67,7 +72,7 @@ class Slots:
         self.tree = tree
         self.is_actor = is_actor
         self.finders: dict[str, Callable[[int], list[int | str]]] = {
-            "obj": lambda h: [*tree.objects(h), *self._governed_as_object(h)],
+            "obj": lambda h: [*self._objects(h), *self._governed_as_object(h)],
             "subj": self._subjects,
             "prt": lambda h: [*tree.particles(h), *_adverbial(tree, h)],
             "prep": lambda h: [p for phrase in tree.obliques(h) for p in phrase.split()],
@@ -79,9 +84,12 @@ class Slots:
             "gov": self._governor,
             "plural": self._plural,
         }
-        self.places = {
-            i for e in tree.sentence.entities if e.label == "LOC" for i in range(e.start, e.end)
-        }
+        self.places = self._named("LOC")
+        self.people = self._named("PER")
+
+    def _named(self, label: str) -> set[int]:
+        found = (e for e in self.tree.sentence.entities if e.label == label)
+        return {i for e in found for i in range(e.start, e.end)}
 
     def holds(self, head: int, need: Need) -> bool:
         """Whether the condition holds at the token `head`."""
@@ -96,8 +104,37 @@ class Slots:
         finder = self.finders.get(slot)
         return finder(head) if finder else list(self.tree.obliques(head).get(slot, []))
 
+    def _objects(self, head: int) -> list[int]:
+        """What undergoes the verb; in "the men whom they freed" the men."""
+        found = [self._antecedent(head, o) for o in self.tree.objects(head)]
+        token = self.tree.tokens[head]
+        if not found and token.deprel == "acl:relcl" and self.tree.children(head, "nsubj"):
+            own = [self.tree.tokens[c].text.lower() for c in self.tree.children(head, "nsubj")]
+            return [token.head] if not RELATIVE & set(own) else []
+        return found
+
     def _subjects(self, head: int) -> list[int | str]:
-        return [c for h in self.tree.children(head, "nsubj") for c in self.tree.conjuncts(h)]
+        """Who does it: the agent of a passive, the antecedent of a relative, a shared subject."""
+        tree, seen = self.tree, 0
+        while not (own := self._own_subjects(head)) and seen < FARTHEST:
+            token, seen = tree.tokens[head], seen + 1
+            if token.head < 0 or token.upos != "VERB" or tree.passive(head):
+                return []
+            if universal(token.deprel) == "acl" and token.xpos == "VBG":
+                return [token.head]
+            if universal(token.deprel) not in SHARING:
+                return []
+            head = token.head
+        return [self._antecedent(head, c) for c in own]
+
+    def _own_subjects(self, head: int) -> list[int]:
+        heads = self.tree.children(head, "obl:agent" if self.tree.passive(head) else "nsubj")
+        return [c for h in heads for c in self.tree.conjuncts(h)]
+
+    def _antecedent(self, verb: int, filler: int) -> int:
+        relative = self.tree.tokens[filler].text.lower() in RELATIVE
+        token = self.tree.tokens[verb]
+        return token.head if relative and token.deprel == "acl:relcl" else filler
 
     def _plural(self, head: int) -> list[int | str]:
         return ["plural"] if self.tree.tokens[head].xpos in ("NNS", "NNPS") else []
@@ -122,5 +159,9 @@ class Slots:
             return filler in self.places
         if word == "@actor":
             return self.is_actor(filler)
+        if word in NAMED and filler in self.people:
+            return True
+        if word == "@person" and self.tree.tokens[filler].upos == "NUM":
+            return True
         lemma = self.tree.lemma(filler)
         return lemma in word_classes()[word] if word.startswith("@") else lemma == word
