@@ -9,14 +9,16 @@ import pytest
 
 from casus.export.acled import COLUMNS as ACLED
 from casus.export.acled import write_acled
+from casus.export.cited import Cited
 from casus.export.geojson import write_geojson
 from casus.export.hxl import write_hxl
 from casus.export.kml import write_kml
 from casus.export.plover import write_plover
-from casus.export.profile import Profile, Shown
+from casus.export.profile import Profile, Shown, same_pages
 from casus.export.tabular import document_rows, write_claims
 from casus.export.ucdp import COLUMNS as UCDP
 from casus.export.ucdp import write_ucdp
+from casus.merge import Account
 from casus.merge.cases import Case
 from casus.model import Loss, Place
 from tests.claims import Story, Told, claim_of
@@ -144,6 +146,20 @@ def table(made: Case) -> list[dict[str, str]]:
     out = io.StringIO(newline="")
     write_claims([made], out)
     return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
+
+
+def test_a_page_is_named_by_all_of_its_claims_or_by_none() -> None:
+    page = Cited("farukh-shelled", "ab" * 32, "https://gazette.example/farukh")
+    old, shelter = (
+        Account(claim_of(Story("farukh-shelled", (told,)), told), "2020-03-25")
+        for told in (Told("They met."), Told("They shelled it.", place=Place("A school", "AZE")))
+    )
+    pages = {old.id: page, shelter.id: page}
+    groups = [Profile(LATER).show([one], pages) for one in (old, shelter)]
+    assert groups[0][0].claim.doc == "farukh-shelled"
+    (first,), (second,) = same_pages(groups)
+    assert first.claim.doc == second.claim.doc == "page-abababababab"
+    assert (first.page, first.withheld) == (page.unnamed, ("name and address of the page",))
 
 
 def test_a_long_passage_alone_does_not_hide_its_page() -> None:

@@ -14,7 +14,7 @@ from casus.cli.options import DEFAULT_LEDGER, LedgerFile
 from casus.cli.reviewed import SourcesFile, declared, read_reviewed
 from casus.export.cited import Cited, cite
 from casus.export.layouts import Batch, Layout, write
-from casus.export.profile import QUOTE, Profile
+from casus.export.profile import QUOTE, Profile, same_pages
 from casus.ledger import Ledger
 from casus.merge.cases import Case
 from casus.merge.declared import Declared
@@ -52,7 +52,7 @@ def export(
     kept, known = read_reviewed(ledger), declared(sources)
     pages = _pages(kept)
     cases = kept.cases(known)
-    batch = Batch([c for case in cases for c in _under(shown, case, pages, known)], today, licence)
+    batch = Batch(_shown(shown, cases, pages, known), today, licence)
     if not shown.public:
         _record(ledger, to, batch, path)
     count = write(to, batch, path)
@@ -60,10 +60,15 @@ def export(
     _tell_left_out(shown, cases)
 
 
-def _under(profile: Profile, case: Case, pages: dict[str, Cited], known: Declared) -> list[Case]:
-    """The incident computed from its claims as they are shown; none if none of them may be."""
-    shown = tuple(profile.show(case.accounts, pages))
-    return [Case(incident_of(shown, known.owners, known.reliability), shown)] if shown else []
+def _shown(
+    profile: Profile, cases: list[Case], pages: dict[str, Cited], known: Declared
+) -> list[Case]:
+    """Incidents computed from their claims as they are shown; those without any are left out."""
+    groups = same_pages(profile.show(case.accounts, pages) for case in cases)
+    found = (
+        (incident_of(group, known.owners, known.reliability), group) for group in groups if group
+    )
+    return [Case(incident, group) for incident, group in found]
 
 
 def _record(ledger: str, to: Layout, batch: Batch, path: Path) -> None:

@@ -25,7 +25,9 @@ SHELTERS = re.compile(
     r"hospital|clinic|school|kindergarten|shelter|camp|aid post|maternity|orphanage|home|house",
     re.IGNORECASE,
 )
-LONG = "quote (longer"
+PLACE = "place (to 0.1 degrees)"
+NAMES = "names of persons or units"
+PAGE = "name and address of the page"
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+ [A-Z][\w'’-]+")
 
 
@@ -34,13 +36,14 @@ class Shown(Account):
     """A claim as it is shown.
 
     `original` is its own id, `withheld` what was taken from it, `page` where it stands (None:
-    unknown).
+    unknown), `original_page` the name of that page, which is not written.
     """
 
     original: str = ""
     withheld: tuple[str, ...] = ()
     profile: str = "full"
     page: Cited | None = None
+    original_page: str = ""
 
     @cached_property
     def id(self) -> str:
@@ -60,7 +63,7 @@ class Profile:
     The public profile takes places to a tenth of a degree and days to months while they are newer
     than 14 days on `as_of` (or of unknown age), places of shelter always; named units with their
     places, names of private persons, and passages that hold them or are longer than `quote`. A page
-    whose claim loses more than a long passage is shown by its digest alone.
+    whose claim loses its place or a name is shown by its digest alone.
     """
 
     as_of: date
@@ -80,14 +83,9 @@ class Profile:
         """
         told = [account for account in accounts if self.shares(account)]
         recent = any(self._recent(account) for account in told if account.days)
-        shown = [
+        return [
             self._shown(account, pages.get(account.id), recent=recent or self._recent(account))
             for account in told
-        ]
-        names = {old.claim.doc: new.claim.doc for old, new in zip(told, shown, strict=True)}
-        return [
-            replace(one, copies=frozenset(names.get(page, page) for page in one.copies))
-            for one in shown
         ]
 
     def shares(self, account: Account) -> bool:
@@ -102,22 +100,47 @@ class Profile:
         withheld: tuple[str, ...] = ()
         if self.public:
             claim, withheld = _public(claim, recent=recent, quote=self.quote)
-        if any(not what.startswith(LONG) for what in withheld):
-            page = page.unnamed if page else None
-            name = page.name if page else f"page-{content_id(claim.doc)[:12]}"
-            claim = replace(claim, doc=name)
-            withheld += ("name and address of the page",)
         if day and self.public and recent:
             day = day[:7]
             page = replace(page, published=day) if page else None
-        told = (account.id, withheld, str(self), page)
+        told = (account.id, withheld, str(self), page, account.claim.doc)
         made = Shown(claim, day, account.outlet, *told, review=account.review)
-        return replace(made, copies=account.copies, agency=account.agency)
+        made = replace(made, copies=account.copies, agency=account.agency)
+        return _unnamed(made) if {PLACE, NAMES} & set(withheld) else made
 
     def _recent(self, account: Account) -> bool:
         published = bounds(account.published) if account.published else None
         days = account.days or published
         return days is None or (self.as_of - days[1]).days < DELAY
+
+
+def same_pages(groups: Iterable[Iterable[Shown]]) -> list[tuple[Shown, ...]]:
+    """A page that one of its claims may not name is named by none of them, in any incident."""
+    held = [tuple(group) for group in groups]
+    hidden = {
+        one.page.sha256 for group in held for one in group if one.page and PAGE in one.withheld
+    }
+    made = [tuple(_hiding(one, hidden) for one in group) for group in held]
+    names = {one.original_page: one.claim.doc for group in made for one in group}
+    return [tuple(_renamed(one, names) for one in group) for group in made]
+
+
+def _renamed(shown: Shown, names: Mapping[str, str]) -> Shown:
+    """The claim with the pages that it copies under the names by which they are shown."""
+    return replace(shown, copies=frozenset(names.get(page, page) for page in shown.copies))
+
+
+def _hiding(shown: Shown, hidden: set[str]) -> Shown:
+    named = shown.page is not None and PAGE not in shown.withheld
+    return _unnamed(shown) if named and shown.page and shown.page.sha256 in hidden else shown
+
+
+def _unnamed(shown: Shown) -> Shown:
+    """The claim without the name and address of its page, which often tell the place."""
+    page = shown.page.unnamed if shown.page else None
+    name = page.name if page else f"page-{content_id(shown.claim.doc)[:12]}"
+    claim = replace(shown.claim, doc=name)
+    return replace(shown, claim=claim, page=page, withheld=(*shown.withheld, PAGE))
 
 
 def shown_of(case: Case) -> Iterator[Shown]:
@@ -134,13 +157,13 @@ def _public(claim: Claim, *, recent: bool, quote: int) -> tuple[Claim, tuple[str
     place = claim.place
     if place is not None and (recent or SHELTERS.search(place.value.name)):
         claim = replace(claim, place=replace(place, value=_coarse(place.value)))
-        found.append("place (to 0.1 degrees)")
+        found.append(PLACE)
     if recent and claim.date is not None and len(claim.date.value) > 7:
         claim = replace(claim, date=replace(claim.date, value=_months(claim.date.value)))
         found.append("day (to the month)")
     if (bare := _without_names(claim, recent=recent)) != claim:
         claim = bare
-        found.append("names of persons or units")
+        found.append(NAMES)
     return claim, tuple(found)
 
 
