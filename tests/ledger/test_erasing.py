@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casus.ledger import ErasedError, Ledger, Run, UnknownIdError
+from casus.ledger import ErasedError, Ledger, LedgerBusyError, Run, UnknownIdError
 from casus.model import Link, Problem
 from tests.claims import Story, Told, coded_of, page_of
 from tests.ledger.sites import Site
@@ -159,3 +159,19 @@ def test_a_kept_head_of_before_still_fits(ledger: Ledger, tmp_path: Path) -> Non
     head = ledger.head()
     ledger.erase("witness", WHY, LATER)
     assert ledger.verify(head).sound
+
+
+def test_a_reader_of_the_old_content_is_told_and_it_can_be_finished(tmp_path: Path) -> None:
+    """SQLite alone: who still reads keeps the old pages in the write-ahead log."""
+    site = Site(str(tmp_path / "casus.db"), tmp_path)
+    with site.open(seconds=0.2) as ledger, site.open() as reader:
+        for story in (WITNESS, OTHER):
+            ledger.add(coded_of(story), None, NOON)
+        asking = reader.documents()
+        next(asking)
+        with pytest.raises(LedgerBusyError, match="erasure is written"):
+            ledger.erase("witness", WHY, LATER)
+        assert ledger.verify().erased == 4
+        asking.close()
+        ledger.erase(f"#{ledger.head().seq}", WHY, LATER)
+        assert b"Qaranova" not in held(site)
