@@ -350,3 +350,14 @@ def test_words_are_counted_by_role() -> None:
     whole = replace(document, blocks=(Block(0, len(document.text), Role.CHROME, "test"),))
     (page,) = content_of([whole], []).pages
     assert page.words == (("page furniture", len(document.text.split())),)
+
+
+def test_what_is_left_out_of_the_list_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casus.report.content.MOST_CLAIMS", 2)
+    told = tuple(Told(f"They shelled {n}.", date=f"2022-0{n}-01", place=None) for n in range(1, 5))
+    coded = coded_of(Story("many", told))
+    content = content_of([coded.document], cases_of(accounts_of([coded])))
+    assert (content.incidents, content.left_out) == (4, 2)
+    assert [day.day for day in content.days] == ["2022-04-01", "2022-03-01"]
+    assert content.timeline is not None
+    assert sum(row[1] for row in content.timeline.rows) == 4

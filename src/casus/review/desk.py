@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
 from casus import wire
-from casus.ledger import ClashError, KeptClaim, Ledger, Run, UnknownIdError
+from casus.ledger import ClashError, Ledger, Run, UnknownIdError
 from casus.merge.cases import Case
 from casus.model import Decision, Document, Review
 from casus.review.claims import Reviewed, ReviewedClaim, reviewed
 from casus.review.decisions import write
-from casus.review.errors import ReviewError, VanishedClaimError
+from casus.review.errors import ReviewError
 from casus.review.fields import missed, value_of
+from casus.review.finding import find
 from casus.review.queue import Item, queue
 
 Pair = tuple[str, str]
@@ -75,18 +76,7 @@ class Desk:
             VanishedClaimError: it stands no longer; the message names what may have followed it.
             ReviewError: none or several do.
         """
-        found = [one for one in self.reviewed.claims if begin and one.kept.id.startswith(begin)]
-        exact = [one for one in found if one.kept.id == begin]
-        if len(found) == 1 or exact:
-            return (exact or found)[0]
-        if found:
-            ids = ", ".join(one.kept.id[:12] for one in found[:5])
-            raise ReviewError(f"{begin!r} begins several claims: {ids}; write more of it")
-        try:
-            gone = self.ledger.claim(begin)
-        except UnknownIdError as error:
-            raise ReviewError(f"no claim {begin!r}; `casus review list` gives the ids") from error
-        raise VanishedClaimError(self._vanished(gone))
+        return find(self.reviewed, self.ledger, begin)
 
     def unreviewed(self, one: ReviewedClaim) -> ReviewedClaim:
         """The claim as the program read it, without what others decided."""
@@ -311,22 +301,6 @@ class Desk:
 
     def _document(self, one: ReviewedClaim) -> Document | None:
         return self.reviewed.documents.get(one.kept.document)
-
-    def _vanished(self, gone: KeptClaim) -> str:
-        """That a claim stands no longer, and what of the same page may have followed it."""
-        place = gone.claim.evidence
-        near = [
-            one.kept.id[:12]
-            for one in self.reviewed.claims
-            if one.kept.claim.doc == gone.claim.doc
-            and one.kept.claim.evidence.start < place.end
-            and place.start < one.kept.claim.evidence.end
-        ]
-        follows = f"; from the same passage now: {', '.join(near)}" if near else ""
-        return (
-            f"claim {gone.id[:12]} of {gone.claim.doc} stands no longer: its page was read anew "
-            f"with another result{follows}. Nothing was decided; `casus review list` gives the ids"
-        )
 
 
 def _reason(why: str, *, needed: bool, what: str) -> None:
