@@ -19,6 +19,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 YARDSTICKS = (
     *("language", "clean", "dates", "places", "actors", "coding", "symmetry", "attribution"),
     "copies",
+    "leaks",
 )
 NO_FLOOR = ("_n", "lines", "chrome", "per second", "links", "sentences_run_on")  # counts and speeds
 SLACK = 0.002  # the rounding of the last digit on another processor

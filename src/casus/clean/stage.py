@@ -15,6 +15,7 @@ from casus.clean.zones import Zoned
 from casus.model import Block, Document, Page, Problem, Role
 from casus.model.document import EVIDENCE_ROLES
 
+NOTHING = "holds no readable text: is it drawn by a script?"
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -40,12 +41,11 @@ class Clean:
             cleaned = clean_html(decoded.text, self._bounds, page.title)
         else:
             cleaned = _clean_text(decoded.text, kind, self._bounds, page.title)
-        for remark in (decoded.remark, *cleaned.remarks):
-            if remark:
-                yield _problem(page, remark, fatal=False)
+        remarks = [remark for remark in (decoded.remark, *cleaned.remarks) if remark]
         if not cleaned.zoned:
-            yield _problem(page, "holds no readable text: is it drawn by a script?", fatal=True)
+            yield _problem(page, "; ".join(remarks) or NOTHING, fatal=True)
             return
+        yield from (_problem(page, remark, fatal=False) for remark in remarks)
         yield _document(page, cleaned)
 
 
