@@ -101,7 +101,7 @@ def story(number: int, size: int = 2_000) -> Story:
 
 def write(place: str, numbers: range, size: int = 2_000, ready: int | None = None) -> None:
     """Keep pages one after the other; a byte goes to the pipe `ready` once the ledger is open."""
-    with Ledger.open(place, seconds=120) as ledger:
+    with Ledger.open(place) as ledger:
         if ready is not None:
             os.write(ready, b".")
         for number in numbers:
