@@ -11,6 +11,7 @@ from casus.clean import borrowed
 from casus.cli.console import fail, out, say, write
 from casus.cli.grouped import grouped
 from casus.cli.keeping import one_of
+from casus.cli.limits import GivenColumns, GivenLimits, given_limits
 from casus.cli.matrix import case_view, cases_table, history, passages
 from casus.cli.options import (
     DEFAULT_LEDGER,
@@ -98,11 +99,14 @@ class Coding:
     jobs: Jobs = 1
     time_limit: TimeLimit = None
     max_page: MaxPage = DEFAULT_MIB
+    limit: GivenLimits = None
+    column: GivenColumns = None
     quiet: Quiet = False
 
     def work(self) -> Work:
         """Paths through the engine."""
-        return Work(self.jobs, self.time_limit, self.max_page, self.quiet)
+        limits = given_limits(self.limit, self.column)
+        return Work(self.jobs, self.time_limit, self.max_page, self.quiet, limits)
 
 
 @grouped
