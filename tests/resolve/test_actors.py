@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casus.lexicon.actors import Holder, load_actors
 from casus.resolve.actors import ActorIndex, Actors
 from casus.resolve.actors_lands import Lands
+from casus.resolve.actors_words import Phrasebook
 from tests.resolve.small_trees import after, page, tree
 
 ACTORS = Actors(country_of_place={"Goma": "COD", "Kumanovo": "MKD"})
@@ -139,6 +141,37 @@ def test_bare_numbers_count_people_but_years_do_not() -> None:
     line = "Peru/2/nsubj/PROPN killed/0/root/VERB {}/2/obj/NUM"
     assert one(line.format("26"), 2) == ["PER.CVL"]
     assert one(line.format("1998"), 2) == []
+
+
+def test_a_country_that_moves_troops_acts_as_its_army_one_that_speaks_of_them_does_not() -> None:
+    line = "Peru/2/nsubj/PROPN {}/0/root/VERB soldiers/2/obj/NOUN"
+    assert one(line.format("deploy"), 0) == ["PER.MIL"]
+    assert one(line.format("accuse"), 0) == ["PER.GOV"]
+
+
+@pytest.mark.parametrize("word", ["anyone", "whoever"])
+def test_unnamed_people_are_civilians_of_the_country(word: str) -> None:
+    assert one(f"Peru/2/nsubj/PROPN warned/0/root/VERB {word}/2/obj/PRON", 2) == ["PER.CVL"]
+
+
+def test_vehicles_without_an_owner_are_people_s_and_territory_is_nobody_s() -> None:
+    line = "Peru/2/nsubj/PROPN shelled/0/root/VERB {}/2/obj/NOUN"
+    assert one(line.format("lorries"), 2) == ["PER.CVL"]
+    assert one(line.format("territory"), 2) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("2012-05-01", ["FRA.GOV"]), ("2016-05-01", ["FRA.OPP"])]
+)
+def test_who_has_left_the_government_is_out_of_power(date: str, expected: list[str]) -> None:
+    holder = Holder(("Jean Dutemps",), "Dutemps", "FRA.GOV", "president", "2010", "2014")
+    lexicon = replace(load_actors(), holders=(holder,))
+    sentence = tree("Jean/2/nsubj/PROPN Dutemps/0/root/PROPN", (0, 2, "PER"))
+    lands = Lands(lambda _: (), lambda _: None, Counter(), ())
+    index = ActorIndex(
+        page(sentence, published=date), [sentence], Phrasebook(lexicon), lands, lambda _: ()
+    )
+    assert codes(index, 0, 1) == expected
 
 
 def test_among_homonyms_the_page_s_country_goes_first() -> None:

@@ -14,15 +14,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casus.lexicon.actors import load_actors
+from casus.lexicon.actors import actor_cues, load_actors
 from casus.model import Document, Sentence, Slot, Span
 from casus.resolve.actors_bind import Binder
 from casus.resolve.actors_cities import Cities
 from casus.resolve.actors_lands import CountryOf, Homonyms
 from casus.resolve.actors_page import Mention, Part, open_page
 from casus.resolve.actors_recall import WE
-from casus.resolve.actors_tree import NOMINAL
-from casus.resolve.actors_words import Phrasebook
+from casus.resolve.actors_tree import NOMINAL, Phrases
+from casus.resolve.actors_words import ROLE_KINDS, Phrasebook
+
+MOVES = actor_cues()["moves"]
 
 _INSIDE = frozenset(
     {
@@ -129,11 +131,21 @@ class ActorIndex:
             return tuple(Slot(code, span, 0.9, "coref:speaker") for code in speaker)
         ask = self._binder.ask if conjuncts else self._binder.one
         parts = ask(sentence, head)
-        if military:
+        if military or self._moves_troops(phrases, head):
             parts = tuple(replace(p, sector="MIL") if p.soft and not p.name else p for p in parts)
         codes = {part.code: part for part in reversed(parts) if part.country}
         return tuple(
             Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
+        )
+
+    def _moves_troops(self, phrases: Phrases, head: int) -> bool:
+        """Does a country act by its troops or arms: "France sent 500 soldiers"?"""
+        verb = phrases.verb(head)
+        if not phrases.is_subject(head) or phrases.tokens[verb].lemma.lower() not in MOVES:
+            return False
+        hits = (phrases.hit_at.get(i) for i in phrases.children(verb, "obj"))
+        return any(
+            s.code == "MIL" and s.kind in ROLE_KINDS for h in hits if h for s in h.senses[:1]
         )
 
     def mentions(self) -> Iterator[Mention]:

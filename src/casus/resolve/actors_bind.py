@@ -19,6 +19,15 @@ OFFICIAL = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "OPP", "PTY"})
 REACH_OF_SPEECH = 4
 REACH_OF_WORD = 40
 REACH_OF_SECTOR = 3
+PERSONAL = (
+    (recall.HE, recall.person),
+    (recall.IT, recall.thing),
+    (recall.THEY, recall.several),
+)
+UNNAMED = CUES["unnamed"]
+ABSTRACT = frozenset({"territory", "soil", "property", "interest", "flag"})
+COUNTED = frozenset({"body", "dead", "wounded", "injured", "casualty", "survivor", "suspect"})
+STATES = frozenset({"country", "nation", "kingdom", "republic"})
 _COUNTED = Part("", "CVL", "", "people", "context:country", 0.4, word="people")
 
 
@@ -80,16 +89,19 @@ class Binder:
             return self.speaker(number, head)
         if word in {"both", "other", "another"}:
             return recall.opposing(self.page, number, head, False)
-        fits: recall.Fits
-        if word in recall.HE:
-            fits = recall.person
-        elif word in recall.IT:
-            fits = recall.thing
-        elif word in recall.THEY:
-            fits = recall.several
-        else:
+        if word in UNNAMED or (word in {"those", "all"} and phrases.children(head, "acl")):
+            return self._country_of(_COUNTED, number, head)
+        return self._meant(word, number, head)
+
+    def _meant(self, word: str, number: int, head: int) -> Parts:
+        """The earlier mention that "he", "it" or "they" means; several persons before a body."""
+        fits = next((fit for words, fit in PERSONAL if word in words), None)
+        if fits is None:
             return ()
-        found = recall.recent(self.page, number, head, fits)
+        found = None
+        if word in recall.THEY:
+            found = recall.recent(self.page, number, head, recall.crowd, 1)
+        found = found or recall.recent(self.page, number, head, fits)
         if not found and word in recall.IT | recall.THEY:
             found = recall.recent(self.page, number, head, lambda m: m.parts[0].kind != "person")
         return _again(found, "coref:pronoun") if found else ()
@@ -160,7 +172,8 @@ class Binder:
         phrases = self.page.phrases[number]
         token = phrases.tokens[head]
         years = token.text.isdigit() and len(token.text) == 4
-        return not years and not phrases.case(head) and not phrases.children(head, "nmod", "obl")
+        bare = phrases.case(head) in {"", "at", "over", "about", "around", "under"}
+        return not years and bare and not phrases.children(head, "nmod", "obl")
 
     def _bind(self, part: Part, number: int, head: int) -> Parts:
         """Give a part the country, or a group, that it lacks."""
@@ -171,7 +184,7 @@ class Binder:
         definite = self.page.phrases[number].definite(head)
         earlier = self._same(part, number, head)
         if part.kind == "thing":
-            return _again(earlier, "coref:definite") if earlier and definite else ()
+            return self._thing(part, number, head, earlier if definite else None)
         if part.kind == "frame" and part.sector not in {"REB", "CRM"}:
             return self._frame(part, number, head, definite, earlier)
         if part.sector in {"REB", "CRM", "PKO"}:
@@ -226,18 +239,27 @@ class Binder:
         group = recall.strongest_group(self.page)
         return (group,) if group else self._country_of(part, number, head)
 
+    def _thing(self, part: Part, number: int, head: int, earlier: Mention | None) -> Parts:
+        """Arms and vehicles are whose they were before; a strange lorry is some civilian's."""
+        if earlier:
+            return _again(earlier, "coref:definite")
+        if part.sector or part.word in ABSTRACT:
+            return ()
+        return self._country_of(replace(part, sector="CVL", kind="people"), number, head)
+
     def _frame(
         self, part: Part, number: int, head: int, definite: bool, earlier: Mention | None
     ) -> Parts:
         """Bind "the group", "a spokesman", "members", "the statement"."""
         if part.sector == "UNK":
-            return (replace(part, country=self.page.home, why="context:country"),) * bool(
-                self.page.home
-            )
+            return _in(self.page.home, replace(part, why="context:country"))
+        if part.word in STATES and definite:
+            state = Part("", "GOV", "", "country", "context:country", 0.5, True)
+            return _in(self.page.homes[number], state)
         body = part.word in BODIES
         if earlier and definite:
             return tuple(replace(p, why="coref:definite", score=0.7) for p in earlier.parts[:1])
-        if not definite and part.word in PARTITIVE:
+        if not definite and part.word in PARTITIVE | COUNTED:
             return self._country_of(_COUNTED, number, head)
         if not definite and (
             body or not part.sector or part.word in {"statement", "report", "letter"}
@@ -246,9 +268,8 @@ class Binder:
         found = recall.recent(
             self.page, number, head, recall.speaks if not body else recall.is_body
         )
-        if found is None:
-            return ()
-        return tuple(replace(p, why="coref:definite", score=0.65) for p in found.parts[:1])
+        parts = found.parts[:1] if found else ()
+        return tuple(replace(p, why="coref:definite", score=0.65) for p in parts)
 
     def _country_of(self, part: Part, number: int, head: int) -> Parts:
         """The country of a place in the same sentence for people, else the page's own."""
@@ -293,6 +314,10 @@ class Binder:
             if site:
                 return site[0].country
         return ""
+
+
+def _in(country: str, part: Part) -> Parts:
+    return (replace(part, country=country),) if country else ()
 
 
 def _again(mention: Mention, why: str) -> Parts:

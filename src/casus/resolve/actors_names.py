@@ -42,7 +42,7 @@ def person_in(
     for hit in hits.values():
         senses = hit.of(HOLDER)
         if senses:
-            return part_of(best(senses, page), "person", "lexicon:office-holder")
+            return _then(best(senses, page), page, "lexicon:office-holder", 0.95)
     names = [i for i in core if phrases.tokens[i].upos == "PROPN"]
     known = _known(phrases, names, page)
     if known:
@@ -54,6 +54,13 @@ def person_in(
         kind = "person" if near[0].kind == "holder" else "group"
         return part_of(best(near, page), kind, "lexicon:transliteration", 0.8)
     return _by_surname(phrases, names, hits.values(), page)
+
+
+def _then(sense: Sense, page: PageState, why: str, score: float) -> Part:
+    """An office-holder on the page's day: who has left the government is out of power."""
+    part = part_of(sense, "person", why, score)
+    left = bool(page.date and sense.until) and page.date[: len(sense.until)] > sense.until
+    return replace(part, sector="OPP") if left and part.sector == "GOV" and not part.name else part
 
 
 def _known(phrases: Phrases, names: Sequence[int], page: PageState) -> Part | None:
@@ -86,9 +93,16 @@ def _by_surname(
         alone = len(names) - polite == hit.end - hit.start
         if not fits and alone and len({s.code for s in senses if valid(s, page.date)}) == 1:
             fits = [s for s in senses if valid(s, page.date) and page.date]
-        if fits and (titled or (whole and entity is not None)):
-            return part_of(best(fits, page), "person", "lexicon:surname", 0.85)
+        if fits and (titled or (whole and (entity is not None or _by_itself(phrases, hit)))):
+            return _then(best(fits, page), page, "lexicon:surname", 0.85)
     return None
+
+
+def _by_itself(phrases: Phrases, hit: Hit) -> bool:
+    """Is it a bare name of one word that the recogniser missed, and no part of a longer one?"""
+    token = phrases.tokens[hit.start]
+    joined = phrases.children(hit.start, "compound", "flat", "amod", "nmod")
+    return token.deprel in {"nsubj", "obj", "obl"} and not joined
 
 
 def _title(phrases: Phrases, index: int) -> bool:

@@ -61,6 +61,11 @@ def several(mention: Mention) -> bool:
     return mention.plural or len(mention.parts) > 1 or mention.parts[0].kind in {"organ", "group"}
 
 
+def crowd(mention: Mention) -> bool:
+    """Is it several persons, told as such?"""
+    return mention.plural and mention.parts[0].kind in {"people", "person", "group"}
+
+
 def people(mention: Mention) -> bool:
     """Can "two more" or "the others" mean it?"""
     return mention.plural and mention.parts[0].kind in {"people", "person", "group", "frame"}
