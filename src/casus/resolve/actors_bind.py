@@ -232,12 +232,19 @@ class Binder:
         if part.sector == "PKO":
             kept = recall.recent(self.page, number, head, recall.keeps_peace, 40)
             return _again(kept, "coref:definite") if kept else (replace(part, country="IGO"),)
-        found = recall.recent(self.page, number, head, recall.armed, 40)
+        lawless = {"CRM"} if part.sector == "CRM" else {"REB", "CRM"}
+        found = recall.recent(
+            self.page, number, head, lambda m: any(p.sector in lawless for p in m.parts), 40
+        )
         if found:
-            named = [p for p in found.parts if p.sector in {"REB", "CRM"}]
+            named = [p for p in found.parts if p.sector in lawless]
             return tuple(replace(p, why="coref:definite", score=0.75) for p in named)
         group = recall.strongest_group(self.page)
-        return (group,) if group else self._country_of(part, number, head)
+        if group and self.page.round_up and group.country != self.page.homes[number]:
+            group = None
+        return (
+            (group,) if group and group.sector in lawless else self._country_of(part, number, head)
+        )
 
     def _thing(self, part: Part, number: int, head: int, earlier: Mention | None) -> Parts:
         """Arms and vehicles are whose they were before; a strange lorry is some civilian's."""
@@ -265,9 +272,11 @@ class Binder:
             body or not part.sector or part.word in {"statement", "report", "letter"}
         ):
             return ()
-        found = recall.recent(
-            self.page, number, head, recall.speaks if not body else recall.is_body
-        )
+        fits = recall.is_body if body else recall.speaks
+        found = None
+        if part.word == "mission":
+            found = recall.recent(self.page, number, head, recall.keeps_peace, REACH_OF_WORD)
+        found = found or recall.recent(self.page, number, head, fits)
         parts = found.parts[:1] if found else ()
         return tuple(replace(p, why="coref:definite", score=0.65) for p in parts)
 

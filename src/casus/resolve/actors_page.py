@@ -22,6 +22,7 @@ OWN_DATELINE = 4  # the only dateline of the page,
 ITEM_DATELINE = 1.0  # that of one item, as a share of the page
 REACH = 3  # paragraphs that bear upon a sentence,
 FADING = 4  # each this many times less than the next
+MANY = 2  # countries of datelines above which a page is a round-up
 VOICE_SHARE = 3  # a dateline abroad, of which the page speaks this much less, is not its voice
 ROUND_UP = 2.0  # the same on a round-up of the news
 SCATTERED = 0.35  # below this share of the first country, a page is a round-up
@@ -90,6 +91,11 @@ class PageState:
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     in_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+
+    @property
+    def round_up(self) -> bool:
+        """Does each paragraph speak of a matter, and a country, of its own?"""
+        return self.scattered or len(set(self.leads.values())) > MANY
 
 
 def open_page(

@@ -27,7 +27,7 @@ def recent(
     own = phrases.tokens[head].deprel == "nmod:poss"
     for back in range(reach + 1):
         at = number - back
-        if at < 0 or (page.scattered and page.paragraph[at] != page.paragraph[number]):
+        if at < 0 or (page.round_up and page.paragraph[at] != page.paragraph[number]):
             return None
         found = [m for m in page.in_sentence.get(at, ()) if (back or m.head < head) and fits(m)]
         if not back and not own:
@@ -69,11 +69,6 @@ def crowd(mention: Mention) -> bool:
 def people(mention: Mention) -> bool:
     """Can "two more" or "the others" mean it?"""
     return mention.plural and mention.parts[0].kind in {"people", "person", "group", "frame"}
-
-
-def armed(mention: Mention) -> bool:
-    """Is it an armed group?"""
-    return any(p.sector in {"REB", "CRM"} for p in mention.parts)
 
 
 def opposing(page: PageState, number: int, head: int, states_only: bool) -> tuple[Part, ...]:
