@@ -69,7 +69,7 @@ SILENT = [
     ("The minister gave a news conference in Lagos.", "`mod:!news`; in Lagos is no particle"),
     ("He struck a match.", "a match is no target"),
     ("The company fired its manager.", "fired at nobody"),
-    ("The strike by teachers surprised the school.", "no air strike"),
+    ("The strike of the clock surprised the school.", "no air strike"),
     ("The president spoke about the weather.", "no word of the table"),
 ]
 

@@ -65,6 +65,11 @@ def _adverbial(tree: Tree, verb: int) -> list[str]:
     return [phrase for phrase in tree.obliques(verb) if phrase in PARTICLES]
 
 
+def _shortened(tree: Tree, auxiliary: int) -> list[str]:
+    """The lemma of an auxiliary; "'ll" and "wo" are "will"."""
+    return [{"'ll": "will", "wo": "will"}.get(tree.lemma(auxiliary), tree.lemma(auxiliary))]
+
+
 class Slots:
     """Answers the conditions of event words on one tree."""
 
@@ -80,6 +85,7 @@ class Slots:
             "xcomp": lambda h: list(tree.children(h, "xcomp")),
             "ccomp": lambda h: list(tree.children(h, "ccomp")),
             "mod": lambda h: list(tree.children(h, "amod", "compound")),
+            "aux": lambda h: [t for a in tree.children(h, "aux") for t in _shortened(tree, a)],
             "poss": lambda h: list(tree.children(h, "nmod:poss")),
             "gov": self._governor,
             "plural": self._plural,
