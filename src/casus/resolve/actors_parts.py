@@ -217,6 +217,8 @@ class NounPhrases:
                     sites = sites or self.site(phrases, child) or self._at_body(number, child)
                 elif case in owning and (found := self.ask(number, child)):
                     return found
+                elif case in {"of", "from"} and owning is OWNED:  # "the men of Arsal"
+                    sites = sites or self.site(phrases, child)
             for child in phrases.children(index, "acl"):
                 for case, below in phrases.complements(child):
                     if case in OWNED and (found := self.ask(number, below)):
