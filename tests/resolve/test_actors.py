@@ -58,6 +58,7 @@ PHRASES = [
     ("peasant/2/compound/NOUN groups/0/root/NOUN in/4/case/ADP Peru/2/nmod/PROPN", 1, ["PER.CVL"]),
     ("Thai/3/amod/ADJ navy/3/compound/NOUN corvettes/0/root/NOUN", 2, ["THA.MIL"]),
     ("N'/0/root/PROPN Djamena/1/flat/PROPN", 0, ["TCD.GOV"]),
+    ("men/0/root/NOUN of/3/case/ADP Kumanovo/1/nmod/PROPN", 0, ["MKD.CVL"]),
     ("the/2/det/DET region/0/root/NOUN", 1, []),
     ("the/2/det/DET situation/0/root/NOUN", 1, []),
     ("in/2/case/ADP Baku/0/root/PROPN", 1, []),
@@ -172,6 +173,16 @@ def test_who_has_left_the_government_is_out_of_power(date: str, expected: list[s
         page(sentence, published=date), [sentence], Phrasebook(lexicon), lands, lambda _: ()
     )
     assert codes(index, 0, 1) == expected
+
+
+def test_smugglers_are_none_of_the_rebels_named_before() -> None:
+    first = tree("Hezbollah/2/nsubj/PROPN crossed/0/root/VERB Peru/2/obj/PROPN")
+    second = after(first, "smugglers/2/nsubj/NOUN fled/0/root/VERB")
+    third = after(second, "the/2/det/DET fighters/3/nsubj/NOUN fled/0/root/VERB")
+    sentences = [first, second, third]
+    index = ACTORS.in_document(page(*sentences), sentences)
+    assert codes(index, 1, 0)[0].endswith(".CRM")
+    assert codes(index, 2, 1) == ["LBN.REB.Hezbollah"]
 
 
 def test_among_homonyms_the_page_s_country_goes_first() -> None:

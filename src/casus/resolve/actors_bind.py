@@ -232,7 +232,7 @@ class Binder:
         if part.sector == "PKO":
             kept = recall.recent(self.page, number, head, recall.keeps_peace, 40)
             return _again(kept, "coref:definite") if kept else (replace(part, country="IGO"),)
-        lawless = {"CRM"} if part.sector == "CRM" else {"REB", "CRM"}
+        lawless = {part.sector}
         found = recall.recent(
             self.page, number, head, lambda m: any(p.sector in lawless for p in m.parts), 40
         )
