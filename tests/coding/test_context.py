@@ -1,7 +1,6 @@
 """What a sentence leaves open and the page fills in: attacker, other side."""
 
-from casus.coding.context import REACH, counterpart
-from tests.coding.read import claims_in, seen
+from tests.coding.read import claims_in
 
 POST = "Kenyan troops attacked a Ugandan post on Monday. "
 
@@ -24,29 +23,10 @@ def test_an_attack_told_long_after_has_no_attacker_from_it() -> None:
 
 
 def test_talks_have_two_sides() -> None:
-    found = claims_in("Armenia met with Azerbaijan in Brussels. Talks with Baku were held.")
-    for claim in found:
-        assert _countries(claim.actors) == _countries(claim.recipients) == {"ARM", "AZE"}
+    met, held = claims_in("Armenia met with Azerbaijan in Brussels. Talks with Baku were held.")
+    assert _countries(met.actors) == _countries(met.recipients) == {"ARM", "AZE"}
+    assert _countries(held.actors) == _countries(held.recipients) >= {"AZE"}
 
 
 def _countries(slots: object) -> set[str]:
     return {slot.value.partition(".")[0] for slot in slots}  # type: ignore[attr-defined]
-
-
-def test_the_other_side_is_the_nearest_actor_of_another_country() -> None:
-    page = seen("Chad accused Niger. Reuters asked Mali. It rained.")
-    assert [s.value for s in counterpart(page, 2, 1, ["NER.GOV"])] == ["MLI.GOV"]
-    assert [s.value for s in counterpart(page, 2, 1, ["MLI.GOV"])] == ["NER.GOV"]
-    assert [s.value for s in counterpart(page, 2, 1, ["MLI.MIL", "NER.GOV"])] == ["TCD.GOV"]
-
-
-def test_media_take_no_side() -> None:
-    page = seen("Reuters reported from the town. It rained.")
-    assert counterpart(page, 1, 1, ["NER.GOV"]) == ()
-
-
-def test_the_other_side_is_not_looked_for_beyond_reach() -> None:
-    page = seen("Chad accused Niger. " + "Rain fell. " * (REACH + 1))
-    assert len(page.trees) == REACH + 2
-    assert counterpart(page, REACH, 1, ["NER.GOV"])
-    assert counterpart(page, REACH + 1, 1, ["NER.GOV"]) == ()

@@ -7,15 +7,15 @@ import pytest
 from casus.language import Marker, ModelError
 from casus.language.marker import LEAST_MARK, LEAST_POINTER
 from casus.language.parse import shipped, shipped_marker
-from casus.model import STATUSES, TYPES, Mark, Sentence
+from casus.language.parser import SHIPPED
+from casus.model import ROLES, STATUSES, TYPES, Mark, Sentence
 
 TEXT = "Azerbaijani forces shelled Armenian positions on Monday, the ministry said. It rained."
 
 
 def _marked(text: str) -> tuple[list[Sentence], list[Mark]]:
-    read = shipped().read_zones(text, [(0, len(text))])
-    sentences = [s for s, _ in read]
-    return sentences, list(shipped_marker().marks(sentences, [states for _, states in read]))
+    sentences = shipped().parse_zones(text, [(0, len(text))])
+    return sentences, list(shipped_marker().marks(sentences))
 
 
 def test_a_mark_names_the_event_and_points_to_its_parties() -> None:
@@ -23,9 +23,9 @@ def test_a_mark_names_the_event_and_points_to_its_parties() -> None:
     (mark,) = [m for m in marks if m.types.get("ASSAULT", 0) > 0.5]
     words = sentences[mark.sentence].tokens
     assert words[mark.token].text == "shelled"
-    assert words[mark.actors[0].token].text in ("Azerbaijani", "forces")
-    assert words[mark.recipients[0].token].text in ("Armenian", "positions")
-    assert words[mark.holders[0].token].text == "ministry"
+    assert words[mark.pointers["actors"][0].token].text in ("Azerbaijani", "forces")
+    assert words[mark.pointers["recipients"][0].token].text in ("Armenian", "positions")
+    assert words[mark.pointers["holders"][0].token].text == "ministry"
     assert max(mark.statuses, key=lambda s: mark.statuses[s]) == "occurred"
 
 
@@ -33,7 +33,8 @@ def test_pointers_come_best_first_and_inside_the_text() -> None:
     sentences, marks = _marked(TEXT)
     assert marks
     for mark in marks:
-        for row in (mark.actors, mark.recipients, mark.holders):
+        assert set(mark.pointers) == set(ROLES)
+        for row in mark.pointers.values():
             scores = [p.score for p in row]
             assert scores == sorted(scores, reverse=True)
             assert all(LEAST_POINTER <= score <= 1 for score in scores)
@@ -61,15 +62,27 @@ def test_other_words_are_marked_when_the_network_sees_an_event() -> None:
 
 def test_the_same_text_is_marked_the_same() -> None:
     assert _marked(TEXT) == _marked(TEXT)
-    assert list(Marker.marks(shipped_marker(), [], [])) == []
+    assert list(shipped_marker().marks([])) == []
 
 
 def test_a_folder_without_the_network_is_told(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot load the event network"):
-        Marker(tmp_path)
+        Marker(tmp_path, SHIPPED / "tokenizer.json")
 
 
 def test_a_broken_network_is_told(tmp_path: Path) -> None:
     (tmp_path / "events.json").write_text('{"types": []}', encoding="utf-8")
     with pytest.raises(ModelError, match="cannot load the event network"):
-        Marker(tmp_path)
+        Marker(tmp_path, SHIPPED / "tokenizer.json")
+
+
+def test_swapped_names_are_marked_the_same() -> None:
+    one = "Armenia said Azerbaijani forces had shelled Armenian positions near Baku."
+    other = "Azerbaijan said Armenian forces had shelled Azerbaijani positions near Yerevan."
+    assert [m.types for m in _marked(one)[1]] == [m.types for m in _marked(other)[1]]
+
+
+def test_a_sentence_beyond_the_networks_reach_is_marked_at_its_beginning() -> None:
+    _, marks = _marked("They shelled it " + "and shelled it " * 400)
+    assert marks
+    assert max(m.token for m in marks) < 450

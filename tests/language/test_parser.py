@@ -2,7 +2,6 @@
 
 from functools import cache
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,13 +106,6 @@ def test_given_words_are_kept_even_in_an_endless_sentence() -> None:
     sentences = model().annotate(text, given_spans)
     check(text, sentences)
     assert len(sentences[0].tokens) == words
-
-
-def test_states_are_one_vector_a_word() -> None:
-    ((sentence, states),) = model().read_zones("The army left.", [(0, 14)])
-    assert len(sentence.tokens) == 4
-    assert states.shape == (4, 768)
-    assert states.dtype == np.float32
 
 
 def test_a_folder_without_a_model_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from casus.language.windows import FEATURES, LEXICON, PATH_STEPS, features, path, way, windows
+from casus.language.windows import (
+    FEATURES,
+    LEXICON,
+    PATH_STEPS,
+    features,
+    hints,
+    paths,
+    ways,
+    windows,
+)
 from casus.model import TYPES, Entity, Sentence
 from tests.coding.trees import flat, sentence
 
@@ -34,16 +43,16 @@ def test_a_word_of_a_window_has_its_place_in_the_document() -> None:
 
 def test_features_have_a_row_for_every_word() -> None:
     (window,) = windows([SAID, QUOTED])
-    rows = features(window)
+    rows = features(window, hints())
     assert rows.shape == (len(window.words), FEATURES)
     assert rows.dtype == np.float32
     assert set(np.unique(rows)) <= {0.0, 1.0}
-    assert np.array_equal(rows, features(window))
+    assert np.array_equal(rows, features(window, hints()))
 
 
 def test_the_event_table_is_a_feature() -> None:
     (window,) = windows([SAID])
-    told = features(window)[:, LEXICON]
+    told = features(window, {("shell", "v"): ("ASSAULT",)})[:, LEXICON]
     assert told.shape[1] == len(TYPES)
     assert np.flatnonzero(told.any(1)).tolist() == [3]
     assert told[3, TYPES.index("ASSAULT")] == 1.0
@@ -52,12 +61,14 @@ def test_the_event_table_is_a_feature() -> None:
 def test_names_and_quotations_are_features() -> None:
     named = Sentence(SAID.start, SAID.end, SAID.tokens, (Entity(0, 1, "LOC"),))
     (plain,), (with_name,) = windows([SAID]), windows([named])
-    changed = np.argwhere(features(plain) != features(with_name))
+    changed = np.argwhere(features(plain, hints()) != features(with_name, hints()))
     assert [row for row, _ in changed] == [0]
     (quoted,) = windows([QUOTED])
-    inside = FEATURES - 2
-    assert np.flatnonzero(features(quoted)[:, inside]).tolist() == [1, 2]
-    assert np.flatnonzero(features(quoted)[:, FEATURES - 1]).tolist() == [0], "sentence starts"
+    inside, opens = LEXICON.stop + 3, LEXICON.stop + 4
+    assert np.flatnonzero(features(quoted, hints())[:, inside]).tolist() == [1, 2]
+    assert np.flatnonzero(features(quoted, hints())[:, opens]).tolist() == [0], (
+        "sentence starts"
+    )
 
 
 WAYS = [
@@ -73,19 +84,19 @@ WAYS = [
 
 @pytest.mark.parametrize(("start", "end", "expected"), WAYS)
 def test_ways_through_the_tree(start: int, end: int, expected: str) -> None:
-    assert path(SAID, start, end) == expected
+    assert paths(SAID, start)[end] == expected
 
 
 def test_a_long_way_gives_its_turning_point_alone() -> None:
     deep = sentence(
         " ".join(f"w/w/NOUN/NN/{n}/nmod" if n else "w/w/NOUN/NN/0/root" for n in range(9))
     )
-    assert path(deep, PATH_STEPS, 0) == ">nmod" * PATH_STEPS
-    assert path(deep, PATH_STEPS + 1, 0) == "far:nmod/"
-    assert path(deep, 0, PATH_STEPS + 1) == "far:/nmod"
+    assert paths(deep, PATH_STEPS)[0] == ">nmod" * PATH_STEPS
+    assert paths(deep, PATH_STEPS + 1)[0] == "far:nmod/"
+    assert paths(deep, 0)[PATH_STEPS + 1] == "far:/nmod"
 
 
 def test_a_way_to_another_sentence_tells_how_far() -> None:
     (window,) = windows([flat(["a", "b"])] * 6)
-    ways = [way(window, 4, word) for word in (0, 2, 6, 8, 10)]
-    assert ways == ["before:2", "before:1", "after:1", "after:2", "after:3"]
+    found = [ways(window, 4)[word] for word in (0, 2, 6, 8, 10)]
+    assert found == ["before:2", "before:1", "after:1", "after:2", "after:3"]

@@ -1,6 +1,6 @@
 """Cross-validate the whole path: train without a fold's pages, code them, keep their claims.
 
-    python -m training.events.crossval --pages ../shared/train --extra training/coded --out build/cv
+    python -m training.events.crossval --pages ../shared/train training/coded --out build/cv
 
 Writes one folder a fold with the network that did not see the pages of the fold.
 """
@@ -12,37 +12,38 @@ import logging
 from pathlib import Path
 
 from casus.language import LanguageModel
-from training.events.data import load
+from training.events.data import CodedPage, load
 from training.events.export import export
-from training.events.fit import Plan, fit, upper_layers
-from training.events.states import StatesOf
+from training.events.fit import Plan, fit
+from training.train import MINILM
 
 FOLDS = 5
 
 
 def fold_of(page: str, pages: list[str]) -> int:
-    """The fold of a page: its rank in the sorted names, modulo the folds."""
+    """The fold of a page: its rank in the sorted names of its folder, modulo the folds."""
     return pages.index(page) % FOLDS
 
 
 def main() -> None:
     """Read arguments and train the networks of all folds."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=Path, required=True)
-    parser.add_argument("--extra", type=Path, nargs="*", default=[])
+    parser.add_argument("--pages", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
-    parser.add_argument("--checkpoint", type=Path, default=Path("build/training/checkpoint.pt"))
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = LanguageModel.load()
-    own, extra = load([arguments.pages], model), load(arguments.extra, model)
-    states, upper = StatesOf(model), upper_layers(arguments.checkpoint)
-    pages = sorted({window.page for window in own})
+    folds: dict[int, list[CodedPage]] = {number: [] for number in range(FOLDS)}
+    for folder in arguments.pages:
+        held = load([folder], model)
+        names = sorted(one.name for one in held)
+        for one in held:
+            folds[fold_of(one.name, names)].append(one)
     for fold in arguments.folds:
-        train = [w for w in own if fold_of(w.page, pages) != fold] + extra
-        network, biases, ways = fit(train, states, upper, Plan(epochs=arguments.epochs))
+        train = [one for number in range(FOLDS) if number != fold for one in folds[number]]
+        network, biases, ways = fit(train, MINILM, Plan(epochs=arguments.epochs))
         export(network, biases, ways, arguments.out / str(fold))
 
 

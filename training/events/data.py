@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -9,14 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from casus.clean import Clean
 from casus.language import LanguageModel
-from casus.language.windows import Window, windows
-from casus.model import STATUSES, Sentence
+from casus.language.windows import WINDOW_WORDS, Window, windows
+from casus.model import STATUSES, Document, Sentence
+from casus.model import Page as RawPage
+from casus.resolve.actors import Actors
 from training.check_coded import MODES
 
+NAMED = ("lexicon", "metonym", "organisation")  # rules that read a name by itself
+SHORT_WORDS = 40  # texts of a sentence or two are read too
 KINDS = ("author", "actor", "unnamed")
 JOINT_MODES = [f"{kind}.{mode}" for kind, modes in MODES.items() for mode in ["", *modes.split()]]
-ROLES = ("actors", "recipients", "holders")
 
 
 @dataclass(slots=True)
@@ -35,9 +40,17 @@ class Gold:
 class Coded:
     """A window with its gold events."""
 
-    page: str
     window: Window
     events: list[Gold]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPage:
+    """A coded page in windows of the run time's length, and in windows of a sentence or two."""
+
+    name: str
+    long: tuple[Coded, ...]
+    short: tuple[Coded, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +77,51 @@ def _zones(text: str, chrome: set[str]) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def load(folders: Sequence[Path], model: LanguageModel) -> list[Coded]:
-    """All windows of all pages of the folders."""
+def load(folders: Sequence[Path], model: LanguageModel) -> list[CodedPage]:
+    """All pages of the folders, each in long windows and in short ones."""
     pages = [page for folder in folders for page in read_pages(folder)]
     parsed = [model.parse_zones(p.text, p.zones) for p in pages]
-    return [
-        w for page, sentences in zip(pages, parsed, strict=True) for w in _coded(page, sentences)
-    ]
+    actors, clean = Actors(), Clean()
+    found = []
+    for page, sentences in zip(pages, parsed, strict=True):
+        names = _named(page, sentences, actors, clean)
+        cut = (tuple(_coded(page, sentences, names, most)) for most in (WINDOW_WORDS, SHORT_WORDS))
+        found.append(CodedPage(page.name, *cut))
+    return found
 
 
-def _coded(page: Page, sentences: Sequence[Sentence]) -> Iterator[Coded]:
-    held = [Coded(page.name, window, []) for window in windows(sentences)]
+Names = dict[tuple[int, int], list[tuple[str, str, bool]]]
+
+
+def _named(page: Page, sentences: Sequence[Sentence], actors: Actors, clean: Clean) -> Names:
+    """Country, sector and softness of the parts of every name, by sentence and head."""
+    content = page.text.encode()
+    raw = RawPage(page.name, page.name, "text/plain", content, hashlib.sha256(content).hexdigest())
+    document = next(d for d in clean.map(raw) if isinstance(d, Document))
+    found: Names = {}
+    for mention in actors.in_document(document, sentences).mentions():
+        parts = [p for p in mention.parts if p.why.startswith(NAMED)]
+        found[mention.sentence, mention.head] = [(p.country, p.sector, p.soft) for p in parts]
+    return found
+
+
+def _names_of(window: Window, names: Names, codes: Sequence[str]) -> list[int]:
+    """The words of a window that name one of the codes; those of its country if none does."""
+    wanted = {tuple(code.split(".")[:2]) for code in codes if "." in code}
+    exact, near = [], []
+    for offset, tokens in enumerate(window.sentences):
+        for token in range(len(tokens.tokens)):
+            for country, sector, soft in names.get((window.first + offset, token), []):
+                word = window.starts[offset] + token
+                if (country, sector) in wanted or (soft and (country, "MIL") in wanted):
+                    exact.append(word)
+                elif any(country == c for c, _ in wanted):
+                    near.append(word)
+    return sorted(set(exact or near))
+
+
+def _coded(page: Page, sentences: Sequence[Sentence], names: Names, most: int) -> Iterator[Coded]:
+    held = [Coded(window, []) for window in windows(sentences, most)]
     for claim in page.claims:
         place = _locate(page.text, claim)
         if place is None:
@@ -82,7 +129,13 @@ def _coded(page: Page, sentences: Sequence[Sentence]) -> Iterator[Coded]:
         for one in held:
             word = head_of(one.window, *place)
             if word is not None:
-                one.events.append(_gold(page.text, one.window, claim, word, place))
+                gold = _gold(page.text, one.window, claim, word, place)
+                gold.roles |= {
+                    "actor_names": _names_of(one.window, names, claim["actors"]),
+                    "recipient_names": _names_of(one.window, names, claim["recipients"]),
+                    "holder_names": _names_of(one.window, names, [claim["source"]]),
+                }
+                one.events.append(gold)
                 break
     yield from held
 
@@ -115,16 +168,21 @@ def _gold(
     gold = Gold(
         word, claim["type"], f"{claim['type']}.{claim['mode'] or ''}", claim["status"], _kind(claim)
     )
-    holders = [claim["source_text"]] if claim.get("source_text") else []
     texts = {
         "actors": claim["actor_texts"],
         "recipients": claim["recipient_texts"],
-        "holders": holders,
+        "holders": _alone(claim, "source_text"),
+        "places": _alone(claim, "place_text") if claim["place"] else [],
+        "dates": _alone(claim, "date_text") if claim["date"] else [],
     }
     for role, mentions in texts.items():
         found = [_mention(text, window, m, place[0]) for m in mentions]
         gold.roles[role] = sorted({f for f in found if f is not None})
     return gold
+
+
+def _alone(claim: dict[str, Any], name: str) -> list[str]:
+    return [claim[name]] if claim.get(name) else []
 
 
 def _kind(claim: dict[str, Any]) -> str:

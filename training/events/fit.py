@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from casus.language.windows import FEATURES, Window, features, way
-from casus.model import STATUSES, TYPES
-from training.events.data import JOINT_MODES, KINDS, ROLES, Coded, Gold
-from training.events.network import LAYERS, EventNetwork, pointer_scores
-from training.network import MIDDLE
+from casus.language.features import MAX_WORDS, WordPieces
+from casus.language.neutral import neutral
+from casus.language.parser import SHIPPED
+from casus.language.windows import FEATURES, features, hints
+from casus.language.windows import ways as ways_from
+from casus.model import ROLES, STATUSES, TYPES
+from training.events.data import JOINT_MODES, KINDS, Coded, CodedPage, Gold
+from training.events.network import EventNetwork, pointer_scores
 
 LOG = logging.getLogger("training.events")
 
@@ -26,7 +29,8 @@ class Plan:
     """The knobs of one run."""
 
     epochs: int = 12
-    batch: int = 3
+    words: int = 450  # of a batch
+    short: float = 0.33  # share of the pages of an epoch that are read in short windows
     layer_rate: float = 1.5e-4
     head_rate: float = 1e-3
     bias_rate: float = 1e-2
@@ -36,13 +40,14 @@ class Plan:
     least_ways: int = 4
 
 
-def ways_of(data: Sequence[Coded], least: int) -> dict[str, int]:
+def ways_of(data: Sequence[CodedPage], least: int) -> dict[str, int]:
     """Ways between triggers and words that are frequent enough for a bias; 0 is for others."""
     counted: Counter[str] = Counter()
-    for one in data:
+    for one in (window for page in data for window in page.long):
         for event in one.events:
+            found = ways_from(one.window, event.word)
             for role in ROLES:
-                counted.update(way(one.window, event.word, w) for w in event.roles.get(role, []))
+                counted.update(found[w] for w in event.roles.get(role, []))
     frequent = sorted(w for w, n in counted.items() if n >= least)
     return {w: i for i, w in enumerate(frequent, 1)}
 
@@ -60,18 +65,6 @@ class Biases(nn.Module):
         return self.table(ways).permute(2, 0, 1) + self.base[:, None, None]
 
 
-def upper_layers(checkpoint: Path) -> Upper:
-    """The language model's layers above `MIDDLE`, numbered from 0."""
-    state = torch.load(checkpoint)
-    names = {f"encoder.layers.{MIDDLE + n}.": f"{n}." for n in range(LAYERS)}
-    return {
-        new + name.removeprefix(old): value
-        for old, new in names.items()
-        for name, value in state.items()
-        if name.startswith(old)
-    }
-
-
 def log_odds(items: Sequence[Item], ways: int) -> Tensor:
     """Smoothed log odds of each role by way: (ways + 1, roles)."""
     seen, hit = np.zeros(ways + 1), np.zeros((ways + 1, len(ROLES)))
@@ -84,70 +77,122 @@ def log_odds(items: Sequence[Item], ways: int) -> Tensor:
     return torch.from_numpy(np.log((hit + 0.3) / (seen[:, None] - hit + 3.0))).float()
 
 
-States = Callable[[Window], np.ndarray]  # type: ignore[type-arg]
-Upper = dict[str, Tensor]
-
-
 @dataclass(slots=True)
 class Item:
-    """One window ready for the network; arrays run over its words."""
+    """One window ready for the network.
 
-    states: np.ndarray  # type: ignore[type-arg]
+    `below` (subwords, hidden) are the states that training does not change; all others run over
+    the words that fit: `first` their first subwords.
+    """
+
+    below: np.ndarray  # type: ignore[type-arg]
+    first: np.ndarray  # type: ignore[type-arg]
     features: np.ndarray  # type: ignore[type-arg]
     types: np.ndarray  # type: ignore[type-arg]
     events: list[Gold]
     ways: np.ndarray  # type: ignore[type-arg]
 
 
-def prepare(data: Sequence[Coded], states: States, ways: dict[str, int]) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page ready for the network, in long windows and in short ones."""
+
+    long: tuple[Item, ...]
+    short: tuple[Item, ...]
+
+
+def prepare(
+    data: Sequence[CodedPage], network: EventNetwork, pieces: WordPieces, ways: dict[str, int]
+) -> list[Prepared]:
     """Encode all windows once."""
-    items = []
-    for one in data:
-        words = len(one.window.words)
-        types = np.zeros(words, np.int64)
-        for event in one.events:
-            types[event.word] = 1 + TYPES.index(event.type)
-        table = np.array(
-            [[ways.get(way(one.window, e.word, w), 0) for w in range(words)] for e in one.events],
-            np.int64,
-        ).reshape(len(one.events), words)
-        items.append(Item(states(one.window), features(one.window), types, one.events, table))
-    return items
+
+    def items(windows: Sequence[Coded]) -> tuple[Item, ...]:
+        return tuple(_item(one, network, pieces, ways) for one in windows)
+
+    return [Prepared(items(page.long), items(page.short)) for page in data]
 
 
-def padded(group: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """States, features, mask and types of a batch."""
+def batches(
+    pages: Sequence[Prepared], plan: Plan, rng: np.random.Generator
+) -> Iterator[list[Item]]:
+    """One epoch in batches of about `plan.words` words."""
+    short = rng.random(len(pages)) < plan.short
+    chosen = [i for p, s in zip(pages, short, strict=True) for i in (p.short if s else p.long)]
+    group: list[Item] = []
+    for at in rng.permutation(len(chosen)):
+        group.append(chosen[at])
+        if sum(len(item.types) for item in group) >= plan.words:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _item(one: Coded, network: EventNetwork, pieces: WordPieces, ways: dict[str, int]) -> Item:
+    (encoded,) = pieces.encode([neutral(one.window.words[:MAX_WORDS])])
+    words = len(encoded.first)
+    events = [_fitting(e, words) for e in one.events if e.word < words]
+    types = np.zeros(words, np.int64)
+    for event in events:
+        types[event.word] = 1 + TYPES.index(event.type)
+    table = np.zeros((len(events), words), np.int64)
+    for row, event in enumerate(events):
+        found = ways_from(one.window, event.word)[:words]
+        table[row] = [ways.get(w, 0) for w in found]
+    below = network.below(torch.from_numpy(encoded.ids)).numpy().astype(np.float16)
+    return Item(below, encoded.first, features(one.window, hints())[:words], types, events, table)
+
+
+def _fitting(event: Gold, words: int) -> Gold:
+    """The event without pointers beyond the words that fit."""
+    roles = {role: [w for w in at if w < words] for role, at in event.roles.items()}
+    return replace(event, roles=roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Padded:
+    """A batch: see `EventNetwork.forward`; `types` (batch, words) is -100 beyond the last word."""
+
+    below: Tensor
+    first: Tensor
+    features: Tensor
+    mask: Tensor
+    types: Tensor
+
+
+def padded(group: Sequence[Item]) -> Padded:
+    """Pad items to a batch."""
     wide = max(len(i.types) for i in group)
-    states = np.zeros((len(group), wide, group[0].states.shape[1]), np.float32)
-    rows = np.zeros((len(group), wide, FEATURES), np.float32)
-    mask = np.zeros((len(group), wide), np.float32)
-    gold = np.full((len(group), wide), -100, np.int64)
+    long = max(len(i.below) for i in group)
+    below = torch.zeros(len(group), long, group[0].below.shape[1])
+    first = torch.zeros(len(group), wide, dtype=torch.int64)
+    rows = torch.zeros(len(group), wide, FEATURES)
+    mask = torch.zeros(len(group), long)
+    types = torch.full((len(group), wide), -100)
     for n, item in enumerate(group):
         size = len(item.types)
-        states[n, :size], rows[n, :size], mask[n, :size], gold[n, :size] = (
-            item.states,
-            item.features,
-            1,
-            item.types,
-        )
-    return (
-        torch.from_numpy(states),
-        torch.from_numpy(rows),
-        torch.from_numpy(mask),
-        torch.from_numpy(gold),
-    )
+        below[n, : len(item.below)] = torch.from_numpy(item.below).float()
+        mask[n, : len(item.below)] = 1
+        first[n, :size] = torch.from_numpy(item.first)
+        rows[n, :size] = torch.from_numpy(item.features)
+        types[n, :size] = torch.from_numpy(item.types)
+    return Padded(below, first, rows, mask, types)
 
 
 def losses(network: EventNetwork, biases: Biases, group: Sequence[Item], plan: Plan) -> Tensor:
     """The summed loss of a batch of windows."""
-    states, rows, mask, gold = padded(group)
-    out = network(states, rows, mask)
+    batch = padded(group)
+    out = network(batch.below, batch.first, batch.features, batch.mask)
     types = out[0].float()
     weights = torch.ones(1 + len(TYPES))
     weights[0] = plan.none_weight
     count = max(1, sum(len(i.events) for i in group))
     total = nn.functional.cross_entropy(
-        types.flatten(0, 1), gold.flatten(), weight=weights, ignore_index=-100, reduction="sum"
+        types.flatten(0, 1),
+        batch.types.flatten(),
+        weight=weights,
+        ignore_index=-100,
+        reduction="sum",
     )
     for n, item in enumerate(group):
         if item.events:
@@ -179,17 +224,21 @@ def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
 
 
 def fit(
-    data: Sequence[Coded], states: States, upper: Upper, plan: Plan
+    data: Sequence[CodedPage], minilm: Path, plan: Plan
 ) -> tuple[EventNetwork, Biases, dict[str, int]]:
-    """Train on windows; `states` gives a window's word states, `upper` the layers to start from."""
+    """Train on windows; `minilm` is the safetensors file to start from."""
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
     ways = ways_of(data, plan.least_ways)
-    items = prepare(data, states, ways)
-    network, biases = EventNetwork(), Biases(log_odds(items, len(ways)))
-    network.layers.load_state_dict(upper)
-    fresh = [p for name, p in network.named_parameters() if not name.startswith("layers.")]
-    parameters = [*network.parameters(), *biases.parameters()]
+    network = EventNetwork(minilm)
+    pages = prepare(data, network, WordPieces(SHIPPED / "tokenizer.json"), ways)
+    items = [item for page in pages for item in page.long]
+    biases = Biases(log_odds(items, len(ways)))
+    fresh = [
+        p for name, p in network.named_parameters()
+        if not name.startswith(("layers.", "base."))
+    ]  # fmt: skip
+    parameters = [*network.layers.parameters(), *fresh, *biases.parameters()]
     maker = torch.optim.AdamW(
         [
             {"params": network.layers.parameters(), "lr": plan.layer_rate},
@@ -198,17 +247,16 @@ def fit(
         ],
         weight_decay=0.02,
     )
-    per = -(-len(items) // plan.batch)
+    per = max(1, sum(len(item.types) for item in items) // plan.words)
     total, warm = per * plan.epochs, max(1, int(per * plan.epochs * plan.warmup))
     rate = torch.optim.lr_scheduler.LambdaLR(
-        maker, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm)))
+        maker, lambda s: min((s + 1) / warm, max(0.01, (total - s) / (total - warm)))
     )
     for epoch in range(plan.epochs):
         network.train()
-        order, running = rng.permutation(len(items)), 0.0
-        for low in range(0, len(order), plan.batch):
+        running = 0.0
+        for group in batches(pages, plan, rng):
             with torch.autocast("cpu", torch.bfloat16):
-                group = [items[i] for i in order[low : low + plan.batch]]
                 loss = losses(network, biases, group, plan)
             maker.zero_grad(set_to_none=True)
             loss.backward()

@@ -1,21 +1,23 @@
-"""The event network: upper layers of their own over the language model's word states of a window.
+"""The event network: MiniLM over the subwords of a window, with heads for the words of events.
 
-The layers below `MIDDLE` are shared with the parser and stay as they are; the layers above start
-from the language model's and learn events instead of trees, over all words of a window.
+The embedding and the lowest layers stay as they came, so that their states are computed once; what
+the parser knows of a word comes in above them, as features of its first subword.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import torch
 from torch import Tensor, nn
 
 from casus.language.windows import FEATURES
-from casus.model import STATUSES, TYPES
-from training.events.data import JOINT_MODES, KINDS, ROLES
-from training.network import HIDDEN, MIDDLE, Layer
+from casus.model import ROLES, STATUSES, TYPES
+from training.events.data import JOINT_MODES, KINDS
+from training.network import BLOCKED, HIDDEN, Encoder, Layer, load_minilm
 
-LAYERS = 6 - MIDDLE
+FROZEN, LAYERS = 2, 4  # two more layers doubled the time and found no more
 POINTER = 64
-BLOCKED = -1e4
 
 
 class EventNetwork(nn.Module):
@@ -26,11 +28,15 @@ class EventNetwork(nn.Module):
 
     outputs = ("types", "modes", "statuses", "sources", "trigger_side", "argument_side")
 
-    def __init__(self, dropout: float = 0.1, top: float = 0.25) -> None:
+    def __init__(self, minilm: Path, dropout: float = 0.1, top: float = 0.25) -> None:
+        """Start from the safetensors file of all-MiniLM-L6-v2."""
         super().__init__()
+        encoder = Encoder(dropout)
+        load_minilm(encoder, minilm)
+        self.layers = nn.ModuleList(list(encoder.layers)[FROZEN:LAYERS])
+        encoder.layers = encoder.layers[:FROZEN]
+        self.base = encoder.requires_grad_(False).eval()
         self.features = nn.Linear(FEATURES, HIDDEN)
-        self.parsed = nn.Linear(HIDDEN, HIDDEN)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.top = nn.Dropout(top)
         self.hidden = nn.Linear(HIDDEN, HIDDEN)
         self.types = nn.Linear(HIDDEN, 1 + len(TYPES))
@@ -39,21 +45,35 @@ class EventNetwork(nn.Module):
         self.sources = nn.Linear(HIDDEN, len(KINDS))
         self.trigger_side = nn.Linear(HIDDEN, POINTER * len(ROLES))
         self.argument_side = nn.Linear(HIDDEN, POINTER * len(ROLES))
-        for added in (self.features, self.parsed):
-            nn.init.zeros_(added.weight)
-            nn.init.zeros_(added.bias)
+        nn.init.zeros_(self.features.weight)
+        nn.init.zeros_(self.features.bias)
 
-    def forward(self, states: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Map states, features and a 0/1 mask, all (batch, words, ...), to `outputs`.
+    def below(self, ids: Tensor) -> Tensor:
+        """The states that training does not change: (subwords,) to (subwords, hidden)."""
+        self.base.eval()
+        with torch.no_grad():
+            states = self.base(ids[None], torch.zeros_like(ids)[None])
+        result: Tensor = states[0]
+        return result
 
-        The states are the middle layer's followed by the last layer's.
+    def forward(
+        self, below: Tensor, first: Tensor, rows: Tensor, mask: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Map a batch of windows to `outputs`, (batch, words, ...).
+
+        `below` (batch, subwords, hidden), `first` (batch, words) the first subword of every word,
+        0 beyond the last, `rows` (batch, words, FEATURES), `mask` (batch, subwords) 0 or 1.
         """
-        middle, last = states.split(HIDDEN, -1)
-        x = middle + self.features(features) + self.parsed(last)
+        places = first[:, :, None].expand(-1, -1, HIDDEN)
+        known = self.features(rows) * (first > 0)[:, :, None]
+        x = below.scatter_add(1, places, known.to(below.dtype))
         blocked = (1.0 - mask)[:, None, None, :] * BLOCKED
         for layer in self.layers:
             x = layer(x, blocked)
-        x = self.top(x)
+        return self.heads(self.top(torch.gather(x, 1, places)))
+
+    def heads(self, x: Tensor) -> tuple[Tensor, ...]:
+        """The outputs of words from their states."""
         event = self.top(nn.functional.gelu(self.hidden(x)))
         return (
             self.types(event),
@@ -63,6 +83,10 @@ class EventNetwork(nn.Module):
             self.trigger_side(event),
             self.argument_side(x),
         )
+
+    def upper(self) -> list[Layer]:
+        """The layers that are trained."""
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
 
 
 def pointer_scores(trigger: Tensor, argument: Tensor) -> Tensor:

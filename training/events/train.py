@@ -12,8 +12,8 @@ from pathlib import Path
 from casus.language import LanguageModel
 from training.events.data import load
 from training.events.export import export
-from training.events.fit import Plan, fit, upper_layers
-from training.events.states import StatesOf
+from training.events.fit import Plan, fit
+from training.train import MINILM
 
 
 def main() -> None:
@@ -21,17 +21,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--checkpoint", type=Path, default=Path("build/training/checkpoint.pt"))
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = LanguageModel.load()
-    network, biases, ways = fit(
-        load(arguments.pages, model),
-        StatesOf(model),
-        upper_layers(arguments.checkpoint),
-        Plan(epochs=arguments.epochs),
-    )
+    network, biases, ways = fit(load(arguments.pages, model), MINILM, Plan(epochs=arguments.epochs))
     export(network, biases, ways, arguments.out)
 
 

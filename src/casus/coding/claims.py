@@ -47,8 +47,8 @@ def _claim(
         recipients=reading.recipients,
         source=reading.source,
         chain=reading.chain,
-        date=dates.event(number, first),
-        place=places.event(number, first, reading.type.value),
+        date=dates.event(number, first, reading.dates),
+        place=places.event(number, first, reading.type.value, reading.places),
         losses=tuple(
             Slot(
                 Loss(c.kind, c.count.low, c.count.high),

@@ -1,18 +1,20 @@
 """Read events with the event table and the event network together.
 
-The table names an event where it knows the word; the network points to who, to whom and who says
-so, tells the status, and adds events of which it is sure.
+Table and network name the words of events; which of them are events, of which type and mode, who
+did it, to whom and who says so is chosen by the evidence of both (`choices`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from casus.coding.modes import mode_of
+from casus.coding import event_choice, modes, source_choice
+from casus.coding.choices import Choices
+from casus.coding.event_choice import NONE, Unit
 from casus.coding.page import PageView
-from casus.coding.parties import parties
+from casus.coding.parties import heads_of, parties, together
+from casus.coding.party_choice import SIDES, Asked
 from casus.coding.reading import Reading
 from casus.coding.select import select
-from casus.coding.sources import AUTHOR, last_holder, source_of
+from casus.coding.sources import source_of
 from casus.coding.status import status_of
 from casus.coding.triggers import Trigger, triggers
 from casus.coding.weapons import weapons
@@ -23,39 +25,33 @@ from casus.model import Mark, Slot, Span
 LEAST_PAGE = 70  # words
 LEAST_EVENTS = 4.0
 LEAST_CERTAIN = 0.8  # a football report that "bombarded" and "fired" reached .74
-ALONE = 0.96  # certainty that an event needs which no word of the event table names
-RENEWED = 0.5  # certainty over which "the attack" is an event of its own
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "no"})
-LEAST_HOLDER = 0.25
-LEAST_MODE = 0.5
 SURE = 0.9  # certainty over which the network overrules a rule that found nothing
 RULED = 0.95  # how often the rules of status are right on the coded pages
-NEAR = 2  # sentences over which attacks go on with the same attacker
+DENSE = 6.0  # expected events in a thousand words by which pages are graded
+DENSEST = 6
+NOBODY: dict[str, frozenset[str]] = dict.fromkeys(SIDES, frozenset())
 
 Slots = tuple[Slot[str], ...]
 Group = tuple[Trigger, ...]
 
 
-def read_marks(page: PageView, marks: Iterable[Mark]) -> Iterator[Reading]:
+def read_marks(page: PageView, marks: Sequence[Mark], choices: Choices) -> Iterator[Reading]:
     """Yield the events of a page sentence by sentence; none where the network sees no conflict."""
-    marks = tuple(marks)
     if not _of_conflict(page, marks):
         return
-    held: dict[int, list[Mark]] = {}
-    for mark in marks:
-        held.setdefault(mark.sentence, []).append(mark)
-    last: Reading | None = None
-    told: set[str] = set()
-    for number in sorted(held):
-        for mark, group in _events(page, number, held[number]):
-            if group and group[0].type in told and _refers_back(page, mark, group):
-                continue
-            reading = _reading(page, mark, group)
-            told.add(reading.type.value)
-            if reading.type.value == "ASSAULT":
-                reading = _attacker(reading, last)
-                last = reading if reading.actors else last
-            yield reading
+    before: dict[str, dict[str, frozenset[str]]] = {}
+    source = ""
+    for unit in units_of(page, marks):
+        kind, chance = event_choice.choose(unit, choices.event)
+        if kind == NONE:
+            continue
+        reading = _Reader(page, unit, kind, chance, choices).read(before.get(kind, NOBODY), source)
+        yield reading
+        before[kind] = {
+            "actor": frozenset(s.value for s in reading.actors),
+            "recipient": frozenset(s.value for s in reading.recipients),
+        }
+        source = reading.source.value
 
 
 def _of_conflict(page: PageView, marks: Sequence[Mark]) -> bool:
@@ -63,121 +59,89 @@ def _of_conflict(page: PageView, marks: Sequence[Mark]) -> bool:
 
     A sentence or two given by themselves are too little to tell a page by.
     """
-    words = sum(len(tree.tokens) for tree in page.trees)
-    if words < LEAST_PAGE:
+    if sum(len(tree.tokens) for tree in page.trees) < LEAST_PAGE:
         return True
-    sure = [sum(m.types.values()) for m in marks]
-    return 1000 * sum(sure) >= LEAST_EVENTS * words and max(sure, default=0.0) >= LEAST_CERTAIN
+    surest = max((sum(m.types.values()) for m in marks), default=0.0)
+    return expected(page, marks) >= LEAST_EVENTS and surest >= LEAST_CERTAIN
 
 
-def _events(page: PageView, number: int, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Group]]:
-    """The events of a sentence in order: mark and triggers of the table, `()` if none."""
-    tree = page.trees[number]
-    groups = select(tree, list(triggers(tree, page.is_actor(number))))
-    ruled = {t.token: group for group in groups for t in group}
-    types = {group[0].type for group in groups}
+def expected(page: PageView, marks: Sequence[Mark]) -> float:
+    """How many events the network expects in a thousand words of a page."""
+    words = sum(len(tree.tokens) for tree in page.trees)
+    return 1000 * sum(sum(m.types.values()) for m in marks) / max(words, 1)
+
+
+def units_of(page: PageView, marks: Sequence[Mark]) -> Iterator[Unit]:
+    """The words of a page that may name events, in the order of its sentences."""
+    held: dict[int, list[Mark]] = {}
     for mark in marks:
-        group = ruled.get(mark.token, ())
-        if group:
-            if group[0].token == mark.token:
-                yield mark, group
-        elif sum(mark.types.values()) >= ALONE and _top(mark.types)[0] not in types:
-            yield mark, ()
+        held.setdefault(mark.sentence, []).append(mark)
+    density = min(int(expected(page, marks) / DENSE), DENSEST)
+    told: set[str] = set()
+    for number, tree in enumerate(page.trees):
+        groups = select(tree, list(triggers(tree, page.is_actor(number))))
+        own = held.get(number, ())
+        yield from event_choice.units(tree, groups, own, frozenset(told), density)
+        told |= {group[0].type for group in groups}
 
 
-def _refers_back(page: PageView, mark: Mark, group: Group) -> bool:
-    """After an attack was told, "the attack" speaks of that one, unless the network is sure."""
+def manner_of(page: PageView, unit: Unit, kind: str) -> modes.Manner:
+    """What the choice of an event's mode is asked."""
+    mark = unit.mark
     tree = page.trees[mark.sentence]
-    if len(group) > 1 or tree.tokens[mark.token].upos != "NOUN":
-        return False
-    marks = {tree.lemma(d) for d in tree.children(mark.token, "det")}
-    return bool(marks & DEFINITE) and sum(mark.types.values()) < RENEWED
+    stated = tuple(w for w, _ in weapons(tree, tree.subtree(mark.token)))
+    span = Span(page.document.id, tree.tokens[mark.token].start, tree.tokens[mark.token].end)
+    ruled = None
+    if unit.group and unit.group[0].type == kind:
+        ruled = modes.mode_of(unit.group[0], stated, span)
+    return modes.Manner(kind, tree.lemma(mark.token), mark, ruled.value if ruled else "", stated)
 
 
-def _reading(page: PageView, mark: Mark, group: Group) -> Reading:
-    token = page.trees[mark.sentence].tokens[mark.token]
-    span = Span(page.document.id, token.start, token.end)
-    kind = _type(mark, group, span)
-    source, chain = _source(page, mark, kind.value)
-    actors, recipients = parties(page, mark, kind.value, chain, group)
-    return Reading(
-        mark.sentence,
-        tuple(t.token for t in group) or (mark.token,),
-        kind,
-        _mode(page, mark, kind.value, group, span),
-        _status(page, mark, span),
-        actors,
-        recipients,
-        source,
-        chain,
-    )
+class _Reader:
+    """Reads the fields of one event."""
 
+    def __init__(
+        self, page: PageView, unit: Unit, kind: str, chance: float, choices: Choices
+    ) -> None:
+        self.page, self.kind, self.chance, self.choices = page, kind, chance, choices
+        self.unit, self.mark = unit, unit.mark
+        self.group: Group = unit.group if unit.group and unit.group[0].type == kind else ()
+        token = page.trees[self.mark.sentence].tokens[self.mark.token]
+        self.span = Span(page.document.id, token.start, token.end)
 
-def _top(chances: dict[str, float]) -> tuple[str, float]:
-    label = max(chances, key=lambda name: (chances[name], name))
-    return label, chances[label]
+    def read(self, before: dict[str, frozenset[str]], told_by: str) -> Reading:
+        """Choose everything; `before` are the parties of the last event of the type."""
+        page, mark, kind = self.page, self.mark, self.kind
+        ruled = source_of(page, mark.sentence, mark.token, kind)
+        telling = source_choice.Telling(page, mark, kind, ruled, told_by)
+        source, chain = source_choice.choose(telling, self.choices.source)
+        speaker = source_choice.speaker_of(source, chain)
+        heads = heads_of(page, mark, self.group)
+        asked = Asked(page, mark, kind, heads, speaker, before)
+        actors, recipients = parties(asked, self.choices.party)
+        mode = modes.choose(manner_of(page, self.unit, kind), self.span, self.choices.mode)
+        if mode is not None and mode.value == "clash":
+            actors, recipients = together(actors, recipients)
+        why = self.group[0].why if self.group else "network:type"
+        return Reading(
+            mark.sentence,
+            tuple(t.token for t in self.group) or (mark.token,),
+            Slot(kind, self.span, self.chance, why),
+            mode,
+            self._status(),
+            actors,
+            recipients,
+            source,
+            chain,
+            mark.pointers["places"],
+            mark.pointers["dates"],
+        )
 
-
-def _status(page: PageView, mark: Mark, span: Span) -> Slot[str]:
-    """What the tree shows is certain; where it shows nothing, the network may know better."""
-    status, sure = _top(mark.statuses)
-    ruled = status_of(page.trees[mark.sentence], mark.token)
-    if ruled.token is None and sure >= SURE:
-        return Slot(status, span, sure, "network:status")
-    return Slot(ruled.value, page.span(mark.sentence, ruled.token), RULED, ruled.why)
-
-
-def _type(mark: Mark, group: Group, span: Span) -> Slot[str]:
-    if not group:
-        kind, chance = _top(mark.types)
-        return Slot(kind, span, chance, "network:type")
-    own = group[0]
-    return Slot(own.type, span, round(0.5 + 0.5 * mark.types.get(own.type, 0.0), 4), own.why)
-
-
-def _mode(page: PageView, mark: Mark, kind: str, group: Group, span: Span) -> Slot[str] | None:
-    if group:
-        tree = page.trees[mark.sentence]
-        stated = [w for w, _ in weapons(tree, tree.subtree(mark.token))]
-        ruled = mode_of(group[0], stated, span)
-        if ruled is not None:
-            return ruled
-    own = {m.partition(".")[2]: c for m, c in mark.modes.items() if m.startswith(f"{kind}.")}
-    if not own:
-        return None
-    mode, chance = _top(own)
-    chance = round(chance / sum(own.values()), 4)
-    return Slot(mode, span, chance, "network:mode") if mode and chance >= LEAST_MODE else None
-
-
-def _attacker(reading: Reading, last: Reading | None) -> Reading:
-    """A blow without a named attacker goes on with the attacks told just before."""
-    if reading.actors or last is None or reading.sentence - last.sentence > NEAR:
-        return reading
-    struck = {s.value for s in reading.recipients}
-    if struck & {s.value for s in last.actors} or reading.status.value != last.status.value:
-        return reading
-    actors = tuple(Slot(s.value, s.span, 0.3, "context:attacker") for s in last.actors)
-    return replace(reading, actors=actors)
-
-
-def _source(page: PageView, mark: Mark, event: str) -> tuple[Slot[str], Slots]:
-    """The network's word where it is sure, else what the rules of attribution find."""
-    kind, chance = _top(mark.sources)
-    if chance < SURE:
-        ruled = source_of(page, mark.sentence, mark.token, event)
-        return ruled.source, ruled.chain
-    if kind != "actor":
-        return Slot(kind, None, chance, "network:source"), ()
-    for pointer in mark.holders:
-        if pointer.score >= LEAST_HOLDER:
-            found = page.actors.at(pointer.sentence, pointer.token)
-            if found:
-                why = f"network:source, {found[0].why}"
-                slot = Slot(found[0].value, found[0].span, pointer.score, why)
-                return slot, (slot,)
-    ruled = source_of(page, mark.sentence, mark.token, event)
-    if ruled.chain and ruled.source.value != "unnamed":
-        return ruled.source, ruled.chain
-    carried = last_holder(page, mark.sentence)
-    return (carried, (carried,)) if carried else (AUTHOR, ())
+    def _status(self) -> Slot[str]:
+        """What the tree shows is certain; where it shows nothing, the network may know better."""
+        page, mark = self.page, self.mark
+        status = max(mark.statuses, key=lambda name: (mark.statuses[name], name))
+        ruled = status_of(page.trees[mark.sentence], mark.token)
+        if ruled.token is None and mark.statuses[status] >= SURE:
+            return Slot(status, self.span, mark.statuses[status], "network:status")
+        return Slot(ruled.value, page.span(mark.sentence, ruled.token), RULED, ruled.why)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casus.model import Slot
+from casus.model import Pointer, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +10,8 @@ class Reading:
     """What a reader, rules or network, makes of an event.
 
     `tokens` are the words that name it in sentence `sentence`, the naming one first; `chain` are
-    the holders from the outermost to the innermost.
+    the holders from the outermost to the innermost; `places` and `dates` are the network's
+    pointers to where and when, `()` from rules.
     """
 
     sentence: int
@@ -22,3 +23,5 @@ class Reading:
     recipients: tuple[Slot[str], ...]
     source: Slot[str]
     chain: tuple[Slot[str], ...]
+    places: tuple[Pointer, ...] = ()
+    dates: tuple[Pointer, ...] = ()

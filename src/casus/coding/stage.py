@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from casus.coding.choices import Choices
 from casus.coding.claims import claims
 from casus.coding.marked import read_marks
-from casus.coding.page import view
+from casus.coding.page import PageView, view
+from casus.coding.reading import Reading
 from casus.coding.repeats import without_repeats
 from casus.coding.rules import read_by_rules
 from casus.model import Coded, Parsed, Problem
@@ -20,10 +22,16 @@ class Code:
     takes = Parsed
     gives = Coded
 
-    def __init__(self) -> None:
+    def __init__(self, choices: Choices | None = None) -> None:
+        """Choose by `choices`, by default the shipped weights.
+
+        Raises:
+            LexiconError: a table is malformed.
+        """
+        self._choices = choices or Choices.load()
         self._actors = Actors()
-        self._dates = Dates()
-        self._places = Places()
+        self._dates = Dates(self._choices.date)
+        self._places = Places(weights=self._choices.place)
 
     def map(self, item: Parsed, /) -> Iterator[Coded | Problem]:
         """Yield the document with its claims; a document in another language has none."""
@@ -32,7 +40,7 @@ class Code:
         found = list(
             claims(
                 page,
-                list(read_by_rules(page) if item.marks is None else read_marks(page, item.marks)),
+                list(self._readings(page, item)),
                 self._dates.in_document(item.document, sentences),
                 self._places.in_document(item.document, sentences),
             )
@@ -41,3 +49,8 @@ class Code:
         yield Coded(
             item.document, without_repeats(found, [titles[c.evidence.start] for c in found])
         )
+
+    def _readings(self, page: PageView, item: Parsed) -> Iterator[Reading]:
+        if item.marks is None:
+            return read_by_rules(page)
+        return read_marks(page, item.marks, self._choices)

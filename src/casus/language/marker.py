@@ -1,7 +1,8 @@
-"""The event network: words that name events, with pointers to who, to whom and who says so.
+"""The event network: words that name events, with pointers to parties, holders, place and date.
 
-The network reads the language model's word states over windows of whole sentences; `events.onnx`
-holds its layers, `events.npz` the biases of ways through the tree, `events.json` its labels.
+The network reads the subwords of windows of whole sentences, and what the parser says of their
+words; `events.onnx` holds it, `events.npz` the biases of ways through the tree, `events.json` its
+labels.
 """
 
 import json
@@ -12,13 +13,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from casus.language.features import MAX_WORDS, WordPieces
 from casus.language.network import ModelError, session
-from casus.language.windows import LEXICON, Window, features, way, windows
-from casus.model import Mark, Pointer, Sentence
+from casus.language.neutral import neutral
+from casus.language.windows import Window, features, ways, windows
+from casus.lexicon.events import event_words
+from casus.model import ROLES, Mark, Pointer, Sentence, Token
 
 Floats = npt.NDArray[np.float32]
-ROLES = ("actors", "recipients", "holders")
 LEAST_POINTER = 0.02
+MOST_POINTERS = 8
 LEAST_MARK = 0.3  # a word outside the event table must look at least so much like an event
 
 
@@ -35,8 +39,8 @@ class Labels:
 class Marker:
     """Marks the events of a parsed document."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Load the network's files.
+    def __init__(self, folder: Path, vocabulary: Path, threads: int = 1) -> None:
+        """Load the network's files and the subwords of `vocabulary`, a `tokenizer.json`.
 
         Raises:
             ModelError: a file is missing or broken.
@@ -49,28 +53,29 @@ class Marker:
             self._ways: dict[str, int] = {w: n for n, w in enumerate(stored["ways"], 1)}
             with np.load(folder / "events.npz", allow_pickle=False) as arrays:
                 self._table, self._base = arrays["table"].astype(np.float32), arrays["base"]
+            self._hints = {(h[0], h[1]): h[2:] for h in stored["hints"]}
             self._session = session(folder / "events.onnx", threads)
+            self._pieces = WordPieces(vocabulary)
         except (OSError, KeyError, ValueError, RuntimeError) as error:
             raise ModelError(f"cannot load the event network from {folder}: {error}") from error
 
-    def marks(self, sentences: Sequence[Sentence], states: Sequence[Floats]) -> Iterator[Mark]:
-        """Yield the marks of a document; `states` has (words, states) for every sentence."""
+    def marks(self, sentences: Sequence[Sentence]) -> Iterator[Mark]:
+        """Yield the marks of a document; of a sentence longer than `MAX_WORDS` only its first."""
         for window in windows(sentences):
-            held = states[window.first : window.first + len(window.sentences)]
-            yield from self._window(window, np.concatenate(held).astype(np.float32))
+            yield from self._window(window)
 
-    def _window(self, window: Window, states: Floats) -> Iterator[Mark]:
-        mask = np.ones((1, len(states)), np.float32)
-        feed = {"states": states[None], "features": features(window)[None], "mask": mask}
-        types, modes, statuses, sources, trigger, argument = (
-            a[0] for a in self._session.run(None, feed)
-        )
+    def _window(self, window: Window) -> Iterator[Mark]:
+        (encoded,) = self._pieces.encode([neutral(window.words[:MAX_WORDS])])
+        begun = np.zeros(len(encoded.ids), np.int64)
+        begun[encoded.first] = np.arange(1, len(encoded.first) + 1)
+        rows = features(window, self._hints)[: len(encoded.first)]
+        feed = {"ids": encoded.ids, "words": begun, "first": encoded.first, "features": rows}
+        types, modes, statuses, sources, trigger, argument = self._session.run(None, feed)
         chances = _softmax(types)
-        known = feed["features"][0][:, LEXICON].any(-1)
+        known = np.array(list(map(_in_table, window.tokens[: len(rows)])))
         for word in np.flatnonzero(known | (1.0 - chances[:, 0] > LEAST_MARK)):
             sentence, token = window.place(int(word))
             scores = self._pointers(window, int(word), trigger, argument)
-            actors, recipients, holders = (_best(window, row) for row in scores)
             labels = self._labels
             yield Mark(
                 sentence,
@@ -79,9 +84,7 @@ class Marker:
                 _named(labels.modes, _softmax(modes[word])),
                 _named(labels.statuses, _softmax(statuses[word])),
                 _named(labels.sources, _softmax(sources[word])),
-                actors,
-                recipients,
-                holders,
+                {role: _best(window, row) for role, row in zip(ROLES, scores, strict=True)},
             )
 
     def _pointers(self, window: Window, word: int, trigger: Floats, argument: Floats) -> Floats:
@@ -90,10 +93,14 @@ class Marker:
         left = trigger[word].reshape(len(ROLES), size)
         right = argument.reshape(-1, len(ROLES), size)
         scores = np.einsum("rs,wrs->rw", left, right) / size**0.5
-        numbers = [self._ways.get(way(window, word, w), 0) for w in range(len(argument))]
+        numbers = [self._ways.get(w, 0) for w in ways(window, word)][: len(argument)]
         logits = scores + self._table[numbers].T + self._base[:, None]
         result: Floats = 1.0 / (1.0 + np.exp(-logits))
         return result
+
+
+def _in_table(token: Token) -> bool:
+    return (token.lemma.lower(), "v" if token.upos == "VERB" else "n") in event_words()
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -109,5 +116,5 @@ def _named(labels: Sequence[str], chances: Floats) -> dict[str, float]:
 
 
 def _best(window: Window, chances: Floats) -> tuple[Pointer, ...]:
-    found = [int(w) for w in np.argsort(-chances)[:6] if chances[w] > LEAST_POINTER]
+    found = [int(w) for w in np.argsort(-chances)[:MOST_POINTERS] if chances[w] > LEAST_POINTER]
     return tuple(Pointer(*window.place(w), round(float(chances[w]), 4)) for w in found)

@@ -17,7 +17,7 @@ from casus.language.features import Encoded, WordPieces, collate
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
 
-OUTPUTS = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels", "states")
+OUTPUTS = ("upos", "xpos", "ner", "arcs", "label_dep", "label_head", "labels")
 # Measured: larger batches leave the processor's cache, smaller ones pay per call.
 BATCH_SUBWORDS = 224
 MOST_PADDED = 2 * BATCH_SUBWORDS
@@ -41,7 +41,7 @@ class Labels:
 class Scored:
     """What the network says of one sentence: the asked outputs by name, cut to its own words.
 
-    `states` (words, 768), a middle layer and the last; `upos`, `xpos`, `ner` (words, tags); `arcs`
+    `upos`, `xpos`, `ner` (words, tags); `arcs`
     (words, words + 1), column 0 the root; `labels` (words, relations) at each word's best head;
     `label_dep` (words, 96) and `label_head` (words + 1, 96) score the label of any other arc.
     """

@@ -22,7 +22,7 @@ def shipped() -> LanguageModel:
 @cache
 def shipped_marker() -> Marker:
     """Load the shipped event network once a process; raises ModelError when it cannot be."""
-    return Marker(SHIPPED)
+    return Marker(SHIPPED, SHIPPED / "tokenizer.json")
 
 
 # Characters of a page that are read for claims, some 15,000 words: coding compares a page's events
@@ -75,10 +75,8 @@ class Parse:
         zones, problem = zones_of(item)
         if problem:
             yield problem
-        read = shipped().read_zones(item.text, zones)
-        sentences = tuple(sentence for sentence, _ in read)
-        marker = self._marker or shipped_marker()
-        marks = marker.marks(sentences, [states for _, states in read])
+        sentences = tuple(shipped().parse_zones(item.text, zones))
+        marks = (self._marker or shipped_marker()).marks(sentences)
         yield Parsed(item, sentences, tuple(marks))
 
 

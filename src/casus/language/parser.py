@@ -15,16 +15,13 @@ from casus.language import trees
 from casus.language.features import MAX_WORDS
 from casus.language.lemmas import Lemmatiser
 from casus.language.names import NameDecoder
-from casus.language.network import Floats, Network, Scored
+from casus.language.network import Network, Scored
 from casus.language.sentences import Spans, sentences
 from casus.model import Entity, Sentence, Token
 
 SHIPPED = Path(__file__).parent / "model"
 # Sentences held at once: enough to group them by length, few enough to bound the memory.
 WINDOW = 256
-
-# A sentence and the encoder's states of its words: (words, states).
-Read = tuple[Sentence, Floats]
 
 
 class LanguageModel:
@@ -63,29 +60,21 @@ class LanguageModel:
 
     def parse_zones(self, text: str, zones: Iterable[tuple[int, int]]) -> list[Sentence]:
         """Parse only the given code points of a text; no sentence crosses two zones."""
-        return [sentence for sentence, _ in self.read_zones(text, zones)]
-
-    def read_zones(self, text: str, zones: Iterable[tuple[int, int]]) -> list[Read]:
-        """Parse like `parse_zones`, and give the states of every sentence's words with it."""
         cut = (spans for start, end in zones for spans in sentences(text, start, end))
         return self._read(text, cut)
 
     def annotate(self, text: str, given: Iterable[Spans]) -> list[Sentence]:
         """Parse sentences whose words are given as code points of `text`, in order; none empty."""
-        return [sentence for sentence, _ in self._read(text, given)]
+        return self._read(text, given)
 
-    def states(self, words: Sequence[str]) -> Floats:
-        """Return the states of a sentence's words alone: (words, states); at most `MAX_WORDS`."""
-        return self._network.score([words], ("states",))[0]["states"]
-
-    def _read(self, text: str, given: Iterable[Spans]) -> list[Read]:
+    def _read(self, text: str, given: Iterable[Spans]) -> list[Sentence]:
         work = iter(given)
-        done: list[Read] = []
+        done: list[Sentence] = []
         while window := list(islice(work, WINDOW)):
             done.extend(self._sentences(text, window))
         return done
 
-    def _sentences(self, text: str, work: Sequence[Spans]) -> list[Read]:
+    def _sentences(self, text: str, work: Sequence[Spans]) -> list[Sentence]:
         pieces = [
             (number, spans[start : start + MAX_WORDS])
             for number, spans in enumerate(work)
@@ -93,15 +82,14 @@ class LanguageModel:
         ]
         words = [[text[left:right] for left, right in spans] for _, spans in pieces]
         scored = self._network.score(words)
-        done: list[Read] = []
+        done: list[Sentence] = []
         before = -1
         for (number, spans), own, scores in zip(pieces, words, scored, strict=True):
-            sentence, states = self._sentence(spans, own, scores), scores["states"]
+            sentence = self._sentence(spans, own, scores)
             if number == before:
-                left, earlier = done[-1]
-                done[-1] = (_joined(left, sentence), np.concatenate((earlier, states)))
+                done[-1] = _joined(done[-1], sentence)
             else:
-                done.append((sentence, states))
+                done.append(sentence)
             before = number
         return done
 

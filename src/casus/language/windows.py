@@ -4,7 +4,7 @@ Training and run time share this file, so the shipped network sees exactly what 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,7 +76,7 @@ RELATIONS = [
     "xcomp",
 ]
 NAMES = ("PER", "ORG", "LOC")
-WINDOW_WORDS = 160
+WINDOW_WORDS = 224
 PATH_STEPS = 4
 
 _UPOS = {name: i for i, name in enumerate(UPOS)}
@@ -84,7 +84,9 @@ _RELATION = {name: i + len(UPOS) for i, name in enumerate(RELATIONS)}
 _NAME = {name: i + len(UPOS) + len(RELATIONS) for i, name in enumerate(NAMES)}
 _LEXICON = len(UPOS) + len(RELATIONS) + len(NAMES)
 _FLAGS = _LEXICON + len(TYPES)
-FEATURES = _FLAGS + 5
+_ORDER = _FLAGS + 5
+ORDER = 12  # the number of the sentence in its window, beyond that the last
+FEATURES = _ORDER + ORDER
 LEXICON = slice(_LEXICON, _FLAGS)  # the columns that tell the types of the event table
 
 Floats = npt.NDArray[np.float32]
@@ -101,7 +103,12 @@ class Window:
     @property
     def words(self) -> list[str]:
         """All words in order."""
-        return [token.text for sentence in self.sentences for token in sentence.tokens]
+        return [token.text for token in self.tokens]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """All tokens in order."""
+        return [token for sentence in self.sentences for token in sentence.tokens]
 
     def place(self, word: int) -> tuple[int, int]:
         """Document sentence number and token index of a word of the window."""
@@ -128,12 +135,24 @@ def _window(first: int, held: Sequence[Sentence]) -> Window:
     return Window(first, tuple(held), tuple(int(s) for s in starts))
 
 
-def features(window: Window) -> Floats:
-    """Features of every word: (words, FEATURES)."""
+Hints = Mapping[tuple[str, str], Sequence[str]]
+
+
+def hints() -> Hints:
+    """The types that the event table gives a lemma and part of speech (v or n)."""
+    return {key: tuple(w.type for w in words) for key, words in event_words().items()}
+
+
+def features(window: Window, hinted: Hints) -> Floats:
+    """Features of every word: (words, FEATURES).
+
+    `hinted` are the hints that the network was trained with: the table may grow after it.
+    """
     rows = np.zeros((sum(len(s.tokens) for s in window.sentences), FEATURES), np.float32)
-    for start, sentence in zip(window.starts, window.sentences, strict=True):
+    for number, (start, sentence) in enumerate(zip(window.starts, window.sentences, strict=True)):
+        rows[start : start + len(sentence.tokens), _ORDER + min(number, ORDER - 1)] = 1.0
         for offset, token in enumerate(sentence.tokens):
-            for column in _columns(token):
+            for column in _columns(token, hinted):
                 rows[start + offset, column] = 1.0
         for entity in sentence.entities:
             rows[start + entity.start : start + entity.end, _NAME[entity.label]] = 1.0
@@ -141,15 +160,15 @@ def features(window: Window) -> Floats:
     return rows
 
 
-def _columns(token: Token) -> Iterator[int]:
+def _columns(token: Token, hinted: Hints) -> Iterator[int]:
     if token.upos in _UPOS:
         yield _UPOS[token.upos]
     relation = token.deprel if token.deprel in _RELATION else token.deprel.partition(":")[0]
     if relation in _RELATION:
         yield _RELATION[relation]
     lemma = token.lemma.lower()
-    for word in event_words().get((lemma, "v" if token.upos == "VERB" else "n"), ()):
-        yield _LEXICON + TYPES.index(word.type)
+    for kind in hinted.get((lemma, "v" if token.upos == "VERB" else "n"), ()):
+        yield _LEXICON + TYPES.index(kind)
     cue = cues().get(lemma)
     if cue is not None:
         yield _FLAGS
@@ -169,20 +188,43 @@ def _mark_quotes(rows: Floats, sentence: Sentence) -> None:
     rows[0, _FLAGS + 4] = 1.0
 
 
-def path(sentence: Sentence, start: int, end: int) -> str:
-    """The way through the tree from one token to another: relations up, then down.
+def paths(sentence: Sentence, start: int) -> list[str]:
+    """The ways through the tree from one token to every token: relations up, then down.
 
-    At most `PATH_STEPS` steps are spelled out; a longer way gives only its turning point.
+    At most `PATH_STEPS` steps are spelled out; a longer way gives only its turning point: the
+    last relation up and the first one down.
     """
-    up = _chain(sentence, start)
-    down = _chain(sentence, end)
-    common = next((t for t in up if t in set(down)), -1)
-    ups = up[: up.index(common)] if common in up else up
-    downs = down[: down.index(common)] if common in down else down
+    tokens = sentence.tokens
+    up = {token: steps for steps, token in enumerate(_chain(sentence, start))}
+    climbed = list(up)
+    down: dict[int, tuple[int, ...]] = {-1: ()}
+    for end in range(len(tokens)):
+        below: list[int] = []
+        token = end
+        while token not in up and token not in down:
+            below.append(token)
+            token = tokens[token].head
+        for step in reversed(below):
+            down[step] = (*down.get(token, ()), step)[: PATH_STEPS + 1]
+            token = step
+    turns = {-1: len(climbed)} | up
+    return [_spelled(sentence, climbed, down, turns, end) for end in range(len(tokens))]
+
+
+def _spelled(
+    sentence: Sentence,
+    climbed: Sequence[int],
+    down: Mapping[int, tuple[int, ...]],
+    turns: Mapping[int, int],
+    end: int,
+) -> str:
+    downs = down.get(end, ()) if end not in turns else ()
+    top = sentence.tokens[downs[0]].head if downs else end
+    ups = climbed[: turns[top]]
     if len(ups) + len(downs) > PATH_STEPS:
-        return f"far:{_short(sentence, ups)}/{_short(sentence, downs)}"
+        return f"far:{_short(sentence, ups[-1:])}/{_short(sentence, downs[:1])}"
     return "".join(f">{sentence.tokens[t].deprel}" for t in ups) + "".join(
-        f"<{sentence.tokens[t].deprel}" for t in reversed(downs)
+        f"<{sentence.tokens[t].deprel}" for t in downs
     )
 
 
@@ -195,12 +237,18 @@ def _chain(sentence: Sentence, token: int) -> list[int]:
 
 
 def _short(sentence: Sentence, steps: Sequence[int]) -> str:
-    return sentence.tokens[steps[-1]].deprel.partition(":")[0] if steps else ""
+    return sentence.tokens[steps[0]].deprel.partition(":")[0] if steps else ""
 
 
-def way(window: Window, trigger: int, word: int) -> str:
-    """The relation of a word to a trigger in a window, for the bias of a role."""
-    (sentence, token), (other, end) = window.place(trigger), window.place(word)
-    if sentence == other:
-        return path(window.sentences[sentence - window.first], token, end)
-    return f"{'before' if other < sentence else 'after'}:{min(abs(other - sentence), 3)}"
+def ways(window: Window, trigger: int) -> list[str]:
+    """The relation of every word of a window to a trigger, for the bias of a role."""
+    number, token = window.place(trigger)
+    found: list[str] = []
+    for other, sentence in enumerate(window.sentences, window.first):
+        size = len(sentence.tokens)
+        if other == number:
+            found += paths(sentence, token)
+        else:
+            side = "before" if other < number else "after"
+            found += [f"{side}:{min(abs(other - number), 3)}"] * size
+    return found

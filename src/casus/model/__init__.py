@@ -4,7 +4,7 @@ from casus.model.claim import STATUSES, TYPES, Claim, Loss, Place, Slot
 from casus.model.document import Block, Document, Role, When
 from casus.model.identity import content_id
 from casus.model.incident import JUDGEMENTS, Incident, Link, Toll, Version
-from casus.model.mark import Mark, Pointer
+from casus.model.mark import GRADES, ROLES, Mark, Pointer, grade
 from casus.model.page import Page
 from casus.model.problem import Problem
 from casus.model.reading import Coded, Parsed
@@ -12,7 +12,9 @@ from casus.model.review import Clash, Correction, Decision, Review
 from casus.model.text import Entity, Sentence, Span, Token
 
 __all__ = [
+    "GRADES",
     "JUDGEMENTS",
+    "ROLES",
     "STATUSES",
     "TYPES",
     "Block",
@@ -42,4 +44,5 @@ __all__ = [
     "Version",
     "When",
     "content_id",
+    "grade",
 ]

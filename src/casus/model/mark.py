@@ -1,6 +1,24 @@
 """What the event network sees in a text, before anything is resolved."""
 
+from bisect import bisect_right
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+
+# `actors`, `recipients` and `holders` (who says it) lead to the nearest words that stand for a
+# party, be they a pronoun; `…_names` to every name of it near by; `places` and `dates` to where
+# and when
+ROLES = (
+    "actors",
+    "recipients",
+    "holders",
+    "places",
+    "dates",
+    "actor_names",
+    "recipient_names",
+    "holder_names",
+)
+
+GRADES = (0.02, 0.1, 0.3, 0.6, 0.85)  # probabilities of a pointer that bound its grades
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +30,19 @@ class Pointer:
     score: float
 
 
+def grade(pointers: Sequence[Pointer], sentence: int, tokens: Container[int]) -> str:
+    """How surely pointers lead to one of the tokens of a sentence, as one of six grades."""
+    found = (p.score for p in pointers if p.sentence == sentence and p.token in tokens)
+    return str(bisect_right(GRADES, max(found, default=0.0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A word that names an event, with the network's reading of it.
 
     `types`, `modes`, `statuses` and `sources` map labels to probabilities; a mode is written
-    `TYPE.mode`, with `TYPE.` for none; sources are `author`, `actor` and `unnamed`. `actors`,
-    `recipients` and `holders` (who says it) point to heads of noun phrases, best first.
+    `TYPE.mode`, with `TYPE.` for none; sources are `author`, `actor` and `unnamed`. `pointers`
+    has heads of phrases for every one of `ROLES`, best first.
     """
 
     sentence: int
@@ -27,6 +51,4 @@ class Mark:
     modes: dict[str, float]
     statuses: dict[str, float]
     sources: dict[str, float]
-    actors: tuple[Pointer, ...]
-    recipients: tuple[Pointer, ...]
-    holders: tuple[Pointer, ...]
+    pointers: Mapping[str, tuple[Pointer, ...]]

@@ -152,6 +152,11 @@ class ActorIndex:
         """Every resolved phrase, in the order of the text."""
         yield from self.page.mentions
 
+    def mentions_in(self, sentences: range) -> Iterator[Mention]:
+        """The resolved phrases of some sentences, in the order of the text."""
+        for number in sentences:
+            yield from self.page.in_sentence.get(number, ())
+
     def _heads(self, number: int) -> Iterator[int]:
         phrases = self.page.phrases[number]
         for index, token in enumerate(phrases.tokens):

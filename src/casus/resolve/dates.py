@@ -1,10 +1,11 @@
 """Dates: what a text's expressions of time mean, and when its events happened."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from casus.model import Document, Sentence, Slot, Span, When
+from casus.lexicon.table import weights_of
+from casus.model import Document, Pointer, Sentence, Slot, Span, When
 from casus.resolve.dates_account import Account
 from casus.resolve.dates_frame import Frame
 from casus.resolve.dates_mentions import Mention, mentions
@@ -20,18 +21,29 @@ class DateIndex:
     `type` and `value`, and `why` it was resolved so.
     """
 
-    def __init__(self, document: Document, sentences: Sequence[Sentence], frame: Frame) -> None:
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        frame: Frame,
+        weights: Mapping[str, float],
+    ) -> None:
         self.document = document
         self.frame = frame
         # what lies behind the last sentence read dates no event; it may be megabytes
         text = document.text[: sentences[-1].end if sentences else UNREAD]
         bounds = [0, *(s.start for s in sentences), len(text)]
         self.mentions: tuple[Mention, ...] = tuple(mentions(text, frame, bounds))
-        self.account = Account(document, sentences, self.mentions, frame)
+        self.account = Account(document, sentences, self.mentions, frame, weights)
 
-    def event(self, sentence: int, token: int) -> Slot[str] | None:
-        """The date of the event that a token names, in the codebook's notation; None if unknown."""
-        found = self.account.date_of(sentence, token)
+    def event(
+        self, sentence: int, token: int, pointers: Sequence[Pointer] = ()
+    ) -> Slot[str] | None:
+        """The date of the event that a token names, in the codebook's notation; None if unknown.
+
+        `pointers` are those of the event network to its date.
+        """
+        found = self.account.date_of(sentence, token, pointers)
         if found is None:
             return None
         mention = found.mention
@@ -47,9 +59,13 @@ class DateIndex:
 class Dates:
     """Resolves the dates of documents; holds no state of any document."""
 
+    def __init__(self, weights: Mapping[str, float] | None = None) -> None:
+        """Choose an event's date by `weights`, by default those of `date_choice.tsv`."""
+        self._weights = weights_of("date_choice.tsv") if weights is None else weights
+
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> DateIndex:
         """Find and resolve every date of a document."""
-        return DateIndex(document, sentences, document_frame(document))
+        return DateIndex(document, sentences, document_frame(document), self._weights)
 
 
 def timex(text: str, published: str | None = None) -> list[Mention]:

@@ -2,17 +2,15 @@
 
 The choice is a log-linear one among the dates of the sentence, the last date of the paragraph, the
 last one before it, the day of the entry, the day of the document, and none. Its weights stand in
-`date_choice.tsv` (trained by `training/date_choice.py` on this project's own coded pages).
+`date_choice.tsv`.
 """
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from casus.lexicon.table import table
-from casus.model import Document, Sentence
+from casus.model import Document, Pointer, Sentence, grade
 from casus.resolve.dates_calendar import of_day, written
 from casus.resolve.dates_events import Placed, is_saying, placed, price
 from casus.resolve.dates_features import (
@@ -46,15 +44,6 @@ from casus.resolve.dates_view import (
 )
 
 
-@cache
-def weights() -> dict[str, float]:
-    """The weight of every feature; one that is not in the table weighs nothing."""
-    return {
-        row["feature"]: float(row["weight"])
-        for row in table("date_choice.tsv", ("feature", "weight"))
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A date with the mention that shows it, its probability and the rule."""
@@ -74,7 +63,9 @@ class Account:
         sentences: Sequence[Sentence],
         mentions: Sequence[Mention],
         frame: Frame,
+        weights: Mapping[str, float],
     ) -> None:
+        self._weights = weights
         self.document = document
         self.sentences = sentences
         self.frame = frame
@@ -82,6 +73,7 @@ class Account:
         self.placed: list[list[Placed]] = [
             _placed(events, number, sentence) for number, sentence in enumerate(sentences)
         ]
+        self._where = {id(item.mention): item for row in self.placed for item in row}
         starts = [b.start for b in document.evidence_blocks]
         self.blocks = [max(bisect_right(starts, s.start) - 1, 0) for s in sentences]
         self.entries = _entries(document, mentions)
@@ -94,16 +86,15 @@ class Account:
         own = is_statement(sentences) or is_release(document)
         self.page = Page(own, len(self.entries) > 1, self.period is not None, frame.now)
 
-    def date_of(self, sentence: int, token: int) -> Choice | None:
+    def date_of(self, sentence: int, token: int, pointers: Sequence[Pointer] = ()) -> Choice | None:
         """The codebook's date, the mention that shows it, a probability, and the rule."""
         tree = self.sentences[sentence]
         trigger = self.trigger(sentence, token)
-        found = self.candidates(sentence, token)
+        found = self.candidates(sentence, token, pointers)
         local = sum(c.kind == LOCAL for c in found)
-        table_ = weights()
         sums = [
             sum(
-                table_.get(name, 0.0) * size
+                self._weights.get(name, 0.0) * size
                 for name, size in features(tree, token, trigger, c, local, self.page)
             )
             for c in found
@@ -129,7 +120,9 @@ class Account:
             tree, token, quoted(self.document.text, start, end, tree.tokens[token].start)
         )
 
-    def candidates(self, sentence: int, token: int) -> list[Candidate]:
+    def candidates(
+        self, sentence: int, token: int, pointers: Sequence[Pointer] = ()
+    ) -> list[Candidate]:
         """Every date that an event could take, none among them."""
         found = [
             Candidate(LOCAL, code, p.mention, p)
@@ -148,7 +141,17 @@ class Account:
         if self.frame.day and self.frame.exact:
             day = of_day(self.frame.day, "", known=self.frame.known)
             found.append(Candidate(DOCUMENT, day.code, None))
-        return [*found, Candidate(NONE, None, None)]
+        found.append(Candidate(NONE, None, None))
+        return [replace(c, seen=self._seen(c, pointers)) for c in found]
+
+    def _seen(self, one: Candidate, pointers: Sequence[Pointer]) -> str:
+        """How surely the network points to a candidate; for none, to any word at all."""
+        if one.kind == NONE:
+            return max((grade((p,), p.sentence, (p.token,)) for p in pointers), default="0")
+        item = one.item or (self._where.get(id(one.mention)) if one.mention else None)
+        if item is None:
+            return "0"
+        return grade(pointers, item.sentence, range(item.first, item.last + 1))
 
     def _alike(self, sentence: int, token: int, one: Candidate) -> str:
         """Whether the sentence of an earlier date speaks of the same word or type of event."""

@@ -18,7 +18,8 @@ ENTRY, PERIOD, DOCUMENT, NONE = "entry", "period", "document", "none"
 class Candidate:
     """A possible date. `kind` tells where it stands; `far` is its distance in sentences.
 
-    `alike` tells what its sentence shares with the trigger: its word, its type, or nothing.
+    `alike` tells what its sentence shares with the trigger: its word, its type, or nothing; `seen`
+    grades how surely the event network points to it.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Candidate:
     item: Placed | None = None
     far: int = 0
     alike: str = ""
+    seen: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def features(  # noqa: PLR0913, PLR0917 # the whole view of one choice
 ) -> Iterator[tuple[str, float]]:
     """Names and strengths of what speaks for or against a candidate."""
     yield one.kind, 1.0
+    if one.kind != NONE:
+        yield f"seen {one.seen}", 1.0
+    yield f"{one.kind} seen {one.seen}", 1.0
     if one.kind == LOCAL and one.item is not None:
         yield from _local(sentence, token, trigger, one.item, page)
         return

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from casus.lexicon.table import weights_of
 from casus.model import Document, Place, Sentence, Span
 from casus.resolve.atlas import Atlas, nearer
 from casus.resolve.entry import Entry, distance_km
 from casus.resolve.folding import fold
 from casus.resolve.gazetteer import Found
 from casus.resolve.places_choose import Answer, Question, choose
-from casus.resolve.places_event import weights as place_weights
 from casus.resolve.places_index import PlaceIndex
 from casus.resolve.places_mention import PlaceMention
 from casus.resolve.places_mentions import Candidate, Finder
@@ -35,7 +35,7 @@ class Places:
         weights: Mapping[str, float] | None = None,
     ) -> None:
         self.atlas = atlas or Atlas(lexicon)
-        self._weights = weights
+        self._weights = weights_of("place_choice.tsv") if weights is None else weights
 
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> PlaceIndex:
         """Find and resolve all place names of a page."""
@@ -49,9 +49,7 @@ class Places:
             self._mention(document, sentences, finder, c, a)
             for c, a in zip(found, answers, strict=True)
         ]
-        return PlaceIndex(
-            document, sentences, mentions, self.atlas, self._weights or place_weights()
-        )
+        return PlaceIndex(document, sentences, mentions, self.atlas, self._weights)
 
     def resolve_mentions(
         self, text: str, spans: Sequence[tuple[int, int]]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from casus.lexicon.events import event_words
-from casus.lexicon.table import LexiconError, table
 from casus.resolve.places_role import Role
 from casus.resolve.places_tree import Ways, plain
 
@@ -23,7 +21,8 @@ class Option:
     near (named shortly before), with `+` when the sentence has places of its own. `gap` is the
     number of sentences between; `last` and `main` tell that it is the place of the last event,
     or the one that the page names most; `named` is the noun of its kind;
-    `heading` tells that it opens a line as its heading (Doha: …).
+    `heading` tells that it opens a line as its heading (Doha: …); `seen` grades how surely the
+    event network points to it.
     """
 
     start: int
@@ -38,23 +37,7 @@ class Option:
     main: bool
     named: str
     heading: bool
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The weight of every piece of evidence, from `place_weights.tsv`.
-
-    Raises:
-        LexiconError: a weight is no number.
-
-    """
-    found = {}
-    for row in table("place_weights.tsv", ("evidence", "weight")):
-        try:
-            found[row["evidence"]] = float(row["weight"])
-        except ValueError:
-            raise LexiconError(f"{row.where}: {row['weight']!r} is no number") from None
-    return found
+    seen: str = "0"
 
 
 def evidence(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iterator[str]:
@@ -63,6 +46,8 @@ def evidence(ways: Ways, trigger: int, option: Option, kind: str | None) -> Iter
     yield f"back={option.back}"
     yield f"level={level}"
     yield f"level={level}&type={kind}"
+    yield f"seen={option.seen}"
+    yield f"seen={option.seen}&{option.back}"
     if not option.known:
         yield "unknown"
     if option.last:
@@ -119,6 +104,7 @@ def none_evidence(
     yield f"none&pos={pos if pos in ('VERB', 'NOUN') else 'X'}"
     yield f"none&named={min(sum(o.back == 'name' for o in options), 3)}"
     yield f"none&start={_opening(ways, trigger)}"
+    yield f"none&seen={max((o.seen for o in options), default='0')}"
 
 
 def type_of(ways: Ways, trigger: int) -> str | None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from casus.model import Document, Place, Sentence, Slot, Span
+from casus.model import Document, Place, Pointer, Sentence, Slot, Span, grade
 from casus.resolve.atlas import Atlas
 from casus.resolve.folding import fold
 from casus.resolve.places_back import Antecedents
@@ -35,6 +35,7 @@ class PlaceIndex:
         self._weights = weights
         self._ways: dict[int, Ways] = {}
         self._last: tuple[int, PlaceMention] | None = None
+        self._pointers: Sequence[Pointer] = ()
         self._mentions = tuple(mentions)
         self._antecedents = Antecedents(sentences, self._mentions, atlas)
 
@@ -49,14 +50,21 @@ class PlaceIndex:
             self._ways[sentence] = Ways(self._sentences[sentence])
         return self._ways[sentence]
 
-    def event(self, sentence: int, token: int, type: str | None = None) -> Slot[Place] | None:  # noqa: A002 # the codebook's word
+    def event(
+        self,
+        sentence: int,
+        token: int,
+        type: str | None = None,  # noqa: A002 # the codebook's word
+        pointers: Sequence[Pointer] = (),
+    ) -> Slot[Place] | None:
         """Tell where the event with the trigger `token` was; None when the text gives no place.
 
-        `type` is the event's type where the caller knows it.
+        `type` is the event's type where the caller knows it; `pointers` are those of the event
+        network to its place.
         """
         ways = self.ways(sentence)
         kind = type or type_of(ways, token)
-        choices = self.choices(sentence, token)
+        choices = self.choices(sentence, token, pointers)
         values = [self._sum(evidence(ways, token, c.option, kind)) for c in choices]
         values.append(self._sum(none_evidence(ways, token, kind, [c.option for c in choices])))
         shares = _shares(values)
@@ -77,8 +85,9 @@ class PlaceIndex:
         """Note where the event of a sentence was; later events may point back to it."""
         self._last = (sentence, mention)
 
-    def choices(self, sentence: int, token: int) -> list[Choice]:
+    def choices(self, sentence: int, token: int, pointers: Sequence[Pointer] = ()) -> list[Choice]:
         """Give all places that the event may have: named here, pointed to, or known from before."""
+        self._pointers = pointers
         found = [self._named(m) for m in self._mentions if m.sentence == sentence]
         found += self._pointed(sentence)
         return found + self._carried(sentence, token, bool(found))
@@ -106,7 +115,14 @@ class PlaceIndex:
             main=self._antecedents.main(mention),
             named=mention.word,
             heading=self._heading(mention),
+            seen=self._seen(mention),
         )
+
+    def _seen(self, mention: PlaceMention) -> str:
+        """How surely the network points to the name or to the noun it completes."""
+        role = role_of(self.ways(mention.sentence), mention.start, mention.end)
+        words = {*range(mention.start, mention.end), role.head}
+        return grade(self._pointers, mention.sentence, words)
 
     def _heading(self, mention: PlaceMention) -> bool:
         """Whether the name stands alone on its line or opens it as a heading (Doha: …)."""
@@ -148,6 +164,7 @@ class PlaceIndex:
                     role = replace(role, kind="there")
                 span = Span(self._document.id, token.start, token.end)
                 option = self._option(mention, index, role, f"word{min(rank, 2)}", 0)
+                option = replace(option, seen=grade(self._pointers, sentence, (index,)))
                 found.append(Choice(option, mention, span))
         return found
 

@@ -1,0 +1,227 @@
+"""Which phrase of a page is a party of an event: evidence for every candidate, weighed.
+
+Candidates are the phrases that the event network points to, those that the tree gives the event,
+and the actors of the sentence and the ones before it, against "nobody".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from casus.coding.choices import Weights, best, shares
+from casus.coding.page import PageView
+from casus.coding.tree import Tree
+from casus.model import GRADES, Mark, Slot
+
+Slots = tuple[Slot[str], ...]
+At = tuple[int, int]
+REACH = 3  # sentences back in which actors are considered that nothing points to
+SIDES = ("actor", "recipient")
+FARTHEST = 3  # steps through the tree that are spelled out
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event whose parties are asked for.
+
+    `heads` are the phrases that the tree gives each side; `speaker` is who tells of the event, a
+    code or ""; `before` are the codes of the last event of the type, by side.
+    """
+
+    page: PageView
+    mark: Mark
+    kind: str
+    heads: dict[str, frozenset[At]]
+    speaker: str
+    before: dict[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class Option:
+    """A party that an event may have on one side; no slots mean nobody."""
+
+    slots: Slots
+    military: bool = False
+    near: float = 0.0
+    how: str = "none"
+    name: float = 0.0
+    other: float = 0.0
+    gap: int = 9
+    ruled: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+
+
+def options(asked: Asked, side: str) -> list[Option]:
+    """All candidates of a side, "nobody" last."""
+    pointers = asked.mark.pointers
+    other = SIDES[1 - SIDES.index(side)]
+    near = {(p.sentence, p.token): p.score for p in pointers[f"{side}s"]}
+    name = {(p.sentence, p.token): p.score for p in pointers[f"{side}_names"]}
+    against = {(p.sentence, p.token): p.score for p in pointers[f"{other}s"]}
+    found: dict[tuple[str, ...], Option] = {}
+    for at in _phrases(asked, [near, name, against]):
+        for military, slots in _readings(asked, at):
+            one = found.setdefault(tuple(s.value for s in slots), Option(slots, military))
+            if near.get(at, 0.0) > one.near or one.how == "none":
+                one.how = slots[0].why.partition(":")[0]
+                one.slots = slots
+            one.near = max(one.near, near.get(at, 0.0))
+            one.name = max(one.name, name.get(at, 0.0))
+            one.other = max(one.other, against.get(at, 0.0))
+            one.gap = min(one.gap, abs(asked.mark.sentence - at[0]))
+            one.ruled |= {s for s in SIDES if at in asked.heads[s]}
+            one.links |= _links(asked, at)
+    return [*found.values(), Option(())]
+
+
+def _links(asked: Asked, at: At) -> set[str]:
+    """How a phrase of the event's own sentence hangs together with its word."""
+    if at[0] != asked.mark.sentence:
+        return set()
+    tree, trigger, head = asked.page.trees[at[0]], asked.mark.token, at[1]
+    below = _steps(tree, head, trigger)
+    if below is not None:
+        return {f"under {below}"}
+    above = _steps(tree, trigger, head)
+    if above is not None:
+        return {f"over {above}"}
+    governor = tree.tokens[trigger].head
+    beside = _steps(tree, head, governor) if governor >= 0 else None
+    if beside is not None:
+        return {f"beside {tree.tokens[trigger].deprel} {beside}"}
+    return {"before" if head < trigger else "after"}
+
+
+def _steps(tree: Tree, low: int, high: int) -> str | None:
+    """The relations from a word up to one above it, at most three; None where it is not."""
+    found: list[str] = []
+    while low >= 0 and len(found) <= FARTHEST:
+        if low == high:
+            return "<".join(found)
+        found.append(tree.tokens[low].deprel)
+        low = tree.tokens[low].head
+    return None
+
+
+def _phrases(asked: Asked, pointed: Sequence[dict[At, float]]) -> list[At]:
+    here = asked.mark.sentence
+    around = [
+        (m.sentence, m.head)
+        for m in asked.page.actors.mentions_in(range(max(0, here - REACH), here + 1))
+    ]
+    ruled = [at for side in SIDES for at in sorted(asked.heads[side])]
+    return list(dict.fromkeys([*(at for held in pointed for at in held), *ruled, *around]))
+
+
+def _readings(asked: Asked, at: At) -> Iterator[tuple[bool, Slots]]:
+    """The codes of a phrase; a bare country also as one that acts by force."""
+    speaker = [asked.speaker] if asked.speaker else []
+    plain = asked.page.actors.at(*at, speaker=speaker)
+    armed = asked.page.actors.at(*at, military=True, speaker=speaker)
+    if plain:
+        yield False, plain
+    if armed != plain:
+        yield True, armed
+
+
+def grade(chance: float) -> int:
+    """A probability as one of six grades."""
+    return bisect_right(GRADES, chance)
+
+
+def evidence(
+    asked: Asked, side: str, one: Option, held: Sequence[Option], chosen: Slots
+) -> Iterator[str]:
+    """Name what speaks for or against a candidate; `chosen` is the other side where it is known."""
+    letter = side[0]
+    for name in _evidence(asked, side, one, held, chosen):
+        yield f"{letter}:{name}"
+
+
+def _evidence(
+    asked: Asked, side: str, one: Option, held: Sequence[Option], chosen: Slots
+) -> Iterator[str]:
+    kind = asked.kind
+    if not one.slots:
+        yield from _nobody(asked, side, held, chosen)
+        return
+    code = one.slots[0].value
+    country, _, rest = code.partition(".")
+    sector = rest.partition(".")[0]
+    near, name = grade(one.near), grade(one.name)
+    best = max(o.name for o in held if o.slots and o.slots[0].value.startswith(f"{country}."))
+    yield f"near={near}"
+    yield f"near={near}&how={one.how}"
+    yield f"near={near}&type={kind}"
+    yield f"name={name}"
+    yield f"name={name}&near={near}"
+    yield f"country={grade(best)}"
+    yield f"other={grade(one.other)}"
+    yield f"other={grade(one.other)}&near={near}"
+    yield f"gap={min(one.gap, 4)}"
+    yield f"how={one.how}"
+    yield f"sector={sector}"
+    yield f"sector={sector}&type={kind}"
+    for ruled in one.ruled:
+        yield f"ruled={ruled}"
+        yield f"ruled={ruled}&near={near}"
+    if one.military:
+        yield f"military&type={kind}"
+        yield "military"
+    if len(one.slots) > 1:
+        yield "several"
+    rank = min(sum(o.near > one.near for o in held), 3)
+    by_name = min(sum(o.name > one.name for o in held), 3)
+    yield f"rank={rank}"
+    yield f"rank by name={by_name}"
+    yield f"rank={rank}&by name={by_name}"
+    for link in one.links:
+        yield f"link {link}"
+        yield f"link {link}&type={kind}"
+    home = country == asked.page.actors.home
+    yield f"home={home}"
+    yield f"home={home}&near={near}"
+    yield from _known(asked, code, chosen)
+
+
+def _known(asked: Asked, code: str, chosen: Slots) -> Iterator[str]:
+    """How a code stands to the speaker, the last event of its type and the other side."""
+    country = code.partition(".")[0]
+    if asked.speaker:
+        if code == asked.speaker:
+            yield "speaker"
+            yield f"speaker&type={asked.kind}"
+        elif country == asked.speaker.partition(".")[0]:
+            yield "speaker's country"
+    for before in SIDES:
+        if code in asked.before[before]:
+            yield f"before={before}"
+            yield f"before={before}&type={asked.kind}"
+    if chosen:
+        if any(code == s.value for s in chosen):
+            yield "same"
+            yield f"same&type={asked.kind}"
+        elif any(country == s.value.partition(".")[0] for s in chosen):
+            yield "same country"
+            yield f"same country&type={asked.kind}"
+        else:
+            yield "other country"
+
+
+def _nobody(asked: Asked, side: str, held: Sequence[Option], chosen: Slots) -> Iterator[str]:
+    yield "nobody"
+    yield f"nobody&type={asked.kind}"
+    yield f"nobody&near={grade(max(o.near for o in held))}"
+    yield f"nobody&name={grade(max(o.name for o in held))}"
+    yield f"nobody&ruled={any(side in o.ruled for o in held)}"
+    yield f"nobody&chosen={bool(chosen)}"
+    if side == "recipient":
+        yield f"nobody&type={asked.kind}&near={grade(max(o.near for o in held)) // 2}"
+
+
+def choose(asked: Asked, side: str, chosen: Slots, weights: Weights) -> Slots:
+    """The party of a side; `()` for nobody. Scores are the choice's probabilities."""
+    held = options(asked, side)
+    chances = shares(weights, (evidence(asked, side, o, held, chosen) for o in held))
+    at = best(chances)
+    return tuple(Slot(s.value, s.span, chances[at], f"choice, {s.why}") for s in held[at].slots)

@@ -1,0 +1,292 @@
+"""Fit the weights of everything that is chosen for a claim, on pages the network had not seen.
+
+    python -m training.choices --pages ../shared/train training/coded --networks build/cv
+
+The networks are those of `training.events.crossval`: every page is read by the one that was
+trained without it. The weights of all pages go to `src/casus/lexicon`; those of all pages outside
+a fold go to the fold's folder, so that a cross-validated score rests on nothing of the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from casus.clean import Clean
+from casus.coding import event_choice, modes, party_choice, source_choice
+from casus.coding.choices import Choices, best, shares
+from casus.coding.marked import NOBODY, manner_of, units_of
+from casus.coding.page import PageView, view
+from casus.coding.parties import heads_of
+from casus.coding.sources import source_of
+from casus.language import Marker, Parse
+from casus.language.parser import SHIPPED
+from casus.model import Document, Parsed, Slot
+from casus.model import Page as RawPage
+from casus.resolve.actors import Actors
+from casus.resolve.dates import Dates
+from casus.resolve.dates_features import LOCAL, features
+from casus.resolve.places import Places
+from casus.resolve.places_event import evidence, none_evidence
+from eval.dates_pages import located
+from eval.places import same_place
+from training.events.crossval import FOLDS, fold_of
+from training.logit import Case, case, fit, write
+
+LOG = logging.getLogger("training.choices")
+LEXICON = Path("src/casus/lexicon")
+ABOUT = {
+    "event": "Whether a word names an event, and of which type.",
+    "mode": "How an event was done.",
+    "party": "Which phrase is the actor (a:) or the recipient (r:) of an event.",
+    "source": "Who says that an event happened.",
+    "place": "Which place is that of an event; rows that begin with `none` speak for no place.",
+    "date": "Which date is that of an event.",
+}
+PENALTY = {"event": 2.0, "mode": 2.0, "party": 6.0, "source": 2.0, "place": 2.0, "date": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A coded claim with the sentence and the token of its trigger, and the unit that has it."""
+
+    claim: dict[str, Any]
+    sentence: int
+    token: int
+    unit: event_choice.Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page read by a network that had not seen it, with its claims in the text's order."""
+
+    page: PageView
+    parsed: Parsed
+    units: tuple[event_choice.Unit, ...]
+    told: tuple[Told, ...]
+
+
+def held_pages(folder: Path, networks: Path, folds: int = FOLDS) -> Iterator[tuple[int, Held]]:
+    """Every coded page of a folder with the number of its fold."""
+    names = sorted(path.stem for path in (folder / "claims").glob("*.json"))
+    clean, actors = Clean(), Actors()
+    vocabulary = SHIPPED / "tokenizer.json"
+    for fold in range(folds):
+        parse = Parse(Marker(networks / str(fold), vocabulary))
+        for name in names:
+            if fold_of(name, names) == fold:
+                yield fold, read(folder, name, clean, parse, actors)
+
+
+def read(folder: Path, name: str, clean: Clean, parse: Parse, actors: Actors) -> Held:
+    """Read one coded page as the pipeline does."""
+    content = (folder / "pages" / f"{name}.txt").read_bytes()
+    raw = RawPage(name, name, "text/plain", content, hashlib.sha256(content).hexdigest())
+    document = next(d for d in clean.map(raw) if isinstance(d, Document))
+    parsed = next(p for p in parse.map(document) if isinstance(p, Parsed))
+    page = view(parsed, actors.in_document(document, parsed.sentences))
+    units = tuple(units_of(page, parsed.marks or ()))
+    of = {
+        (unit.mark.sentence, token): unit
+        for unit in units
+        for token in (*(m.token for m in unit.marks), *(t.token for t in unit.group))
+    }
+    claims = json.loads((folder / "claims" / f"{name}.json").read_text("utf-8"))["claims"]
+    found = []
+    for claim in claims:
+        spot = located(claim, document.text, parsed.sentences)
+        if spot is not None:
+            unit = of.get((spot.sentence, spot.token))
+            found.append(Told(claim, spot.sentence, spot.token, unit))
+    return Held(page, parsed, units, tuple(sorted(found, key=lambda t: (t.sentence, t.token))))
+
+
+def event_cases(held: Held) -> Iterator[Case]:
+    """Every word that may name an event; one that no claim names is none."""
+    gold: dict[int, set[str]] = {}
+    for told in held.told:
+        unit = told.unit or _likely(held, told)
+        if unit is not None:
+            gold.setdefault(id(unit), set()).add(told.claim["type"])
+    for unit in held.units:
+        kinds = gold.get(id(unit), {event_choice.NONE})
+        names = event_choice.options(unit)
+        rows = [event_choice.evidence(unit, name) for name in names]
+        yield case(rows, [name in kinds for name in names])
+
+
+def _likely(held: Held, told: Told) -> event_choice.Unit | None:
+    """The unit of a claim's sentence that the table gives the claim's type."""
+    for unit in held.units:
+        if unit.mark.sentence == told.sentence and _ruled(unit) == told.claim["type"]:
+            return unit
+    return None
+
+
+def mode_cases(held: Held) -> Iterator[Case]:
+    """The mode of every claim whose trigger was found."""
+    for told in held.told:
+        if told.unit is None:
+            continue
+        asked = manner_of(held.page, told.unit, told.claim["type"])
+        names = modes.options(asked)
+        right = [name == (told.claim["mode"] or "") for name in names]
+        yield case([modes.evidence(asked, name) for name in names], right)
+
+
+def source_cases(held: Held) -> Iterator[Case]:
+    """The source of every claim whose trigger was found, compared by country and sector."""
+    before = ""
+    for told in held.told:
+        if told.unit is not None:
+            kind, mark = told.claim["type"], told.unit.mark
+            ruled = source_of(held.page, mark.sentence, mark.token, kind)
+            asked = source_choice.Telling(held.page, mark, kind, ruled, before)
+            options = source_choice.options(asked)
+            right = [_alike([o.slot.value], [told.claim["source"]]) for o in options]
+            yield case([source_choice.evidence(asked, o) for o in options], right)
+        before = told.claim["source"]
+
+
+def party_cases(held: Held) -> Iterator[Case]:
+    """Actor and recipient of every claim; the recipient is asked with the right actor."""
+    before: dict[str, dict[str, frozenset[str]]] = {}
+    for told in held.told:
+        claim, kind = told.claim, told.claim["type"]
+        if told.unit is not None:
+            group = told.unit.group if _ruled(told.unit) == kind else ()
+            speaker = claim["source"] if "." in claim["source"] else ""
+            last = before.get(kind, NOBODY)
+            heads = heads_of(held.page, told.unit.mark, group)
+            asked = party_choice.Asked(held.page, told.unit.mark, kind, heads, speaker, last)
+            yield from _sides(asked, claim)
+        before[kind] = {side: frozenset(claim[f"{side}s"]) for side in party_choice.SIDES}
+
+
+def _ruled(unit: event_choice.Unit) -> str:
+    return unit.group[0].type if unit.group else ""
+
+
+def _sides(asked: party_choice.Asked, claim: dict[str, Any]) -> Iterator[Case]:
+    chosen: tuple[Slot[str], ...] = ()
+    for side in party_choice.SIDES:
+        options, gold = party_choice.options(asked, side), claim[f"{side}s"]
+        right = [_alike([s.value for s in o.slots], gold) for o in options]
+        if chosen and set(claim["actors"]) == set(gold):
+            other = [r and chosen[0] not in o.slots for r, o in zip(right, options, strict=True)]
+            right = other if any(other) else right
+        rows = [party_choice.evidence(asked, side, o, options, chosen) for o in options]
+        yield case(rows, right)
+        fitting = [o for o, r in zip(options, right, strict=True) if r and o.slots]
+        chosen = max(fitting, key=lambda o: o.near).slots if fitting else ()
+
+
+def _alike(codes: list[str], gold: list[str]) -> bool:
+    """Whether one code agrees in country and sector, or both are empty."""
+    cut = {".".join(code.split(".")[:2]) for code in gold}
+    return bool(cut & {".".join(code.split(".")[:2]) for code in codes}) or not (codes or gold)
+
+
+def place_cases(held: Held) -> Iterator[Case]:
+    """The place of every claim; the place of the event before is the coder's."""
+    index = Places().in_document(held.parsed.document, held.parsed.sentences)
+    for told in held.told:
+        ways, gold, kind = index.ways(told.sentence), told.claim["place"], told.claim["type"]
+        pointers = told.unit.mark.pointers["places"] if told.unit else ()
+        choices = index.choices(told.sentence, told.token, pointers)
+        rows = [evidence(ways, told.token, c.option, kind) for c in choices]
+        right = [bool(gold) and same_place(gold, c.mention.place) for c in choices]
+        none = none_evidence(ways, told.token, kind, [c.option for c in choices])
+        yield case([*rows, none], [*right, not gold])
+        fitting = [c for c, fits in zip(choices, right, strict=True) if fits]
+        if fitting:
+            index.remember(told.sentence, fitting[0].mention)
+
+
+def date_cases(held: Held) -> Iterator[Case]:
+    """The date of every claim."""
+    index = Dates().in_document(held.parsed.document, held.parsed.sentences)
+    account = index.account
+    for told in held.told:
+        pointers = told.unit.mark.pointers["dates"] if told.unit else ()
+        options = account.candidates(told.sentence, told.token, pointers)
+        local = sum(o.kind == LOCAL for o in options)
+        trigger = account.trigger(told.sentence, told.token)
+        tree = held.parsed.sentences[told.sentence]
+        rows = [tuple(features(tree, told.token, trigger, o, local, account.page)) for o in options]
+        yield Case(tuple(rows), tuple(o.code == told.claim["date"] for o in options))
+
+
+def threshold(weights: dict[str, float], pages: Sequence[tuple[Held, Sequence[Case]]]) -> float:
+    """The share of an event's probability from which coding it serves the F1 of types best."""
+    told = sum(len(page.told) for page, _ in pages)
+    seen: list[tuple[float, bool]] = []
+    for page, cases in pages:
+        for unit, one in zip(page.units, cases, strict=True):
+            rows = ([name for name, _ in row] for row in one.options)
+            chances = shares(weights, rows)
+            none = chances.pop()
+            if chances:
+                at = best(chances)
+                seen.append((chances[at] / (chances[at] + none), one.right[at]))
+            assert event_choice.options(unit)[-1] == event_choice.NONE
+    right, top = 0, (0.0, 0.5)
+    for coded, (share, fits) in enumerate(sorted(seen, reverse=True), 1):
+        right += fits
+        top = max(top, (2 * right / (coded + told), share))
+    return round(top[1], 3)
+
+
+CASES: dict[str, Callable[[Held], Iterator[Case]]] = {
+    "event": event_cases,
+    "mode": mode_cases,
+    "party": party_cases,
+    "source": source_cases,
+    "place": place_cases,
+    "date": date_cases,
+}
+
+
+def main() -> None:
+    """See the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=Path, nargs="+", required=True)
+    parser.add_argument("--networks", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--only", nargs="*", default=list(CASES))
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    assert set(CASES) == set(Choices.__slots__)
+    held = [
+        one for folder in arguments.pages
+        for one in held_pages(folder, arguments.networks, arguments.folds)
+    ]  # fmt: skip
+    LOG.info("%d pages read", len(held))
+    for name in arguments.only:
+        made = [(fold, list(CASES[name](page))) for fold, page in held]
+        every = [one for _, cases in made for one in cases]
+        LOG.info("%s: %d cases, %d answerable", name, len(every), sum(any(c.right) for c in every))
+        found = fit(every, PENALTY[name])
+        shares_ = []
+        for fold in range(arguments.folds):
+            rest = [one for number, cases in made if number != fold for one in cases]
+            own = fit(rest, PENALTY[name])
+            if name == "event":
+                pairs = zip(held, made, strict=True)
+                out = [(page, cases) for (number, page), (_, cases) in pairs if number == fold]
+                shares_.append(threshold(own, out))
+                own[event_choice.THRESHOLD] = shares_[-1]
+            write(own, arguments.networks / str(fold) / f"{name}_choice.tsv", ABOUT[name])
+        if shares_:
+            found[event_choice.THRESHOLD] = round(sum(shares_) / len(shares_), 3)
+        write(found, LEXICON / f"{name}_choice.tsv", ABOUT[name])
+
+
+if __name__ == "__main__":
+    main()
