@@ -17,11 +17,16 @@ from types import ModuleType
 from typing import Any
 
 from casus.clean import Clean
-from casus.coding import Code
+from casus.coding import Code, event_choice
+from casus.coding.choices import Choices, shares
+from casus.coding.marked import units_of
+from casus.coding.page import view
 from casus.export.records import coded_record, encode
 from casus.language import Marker, Parse
+from casus.language.parser import SHIPPED
 from casus.model import TYPES, Block, Coded, Document, Page, Parsed, Role
 from casus.pipeline import Pipeline
+from casus.resolve.actors import Actors
 from casus.run.outcome import process
 
 FOLDS = 5
@@ -79,10 +84,16 @@ def on_pages(gold: Path) -> Iterator[dict[str, float]]:
         found = {page.name: claims_of(page, shipped) for page in pages(gold / "gold")}
         yield numbers("gold", judge.score(judge.load(str(gold / "gold/claims")), found))
     if (gold / "train").is_dir() and (NETWORKS / str(FOLDS - 1)).is_dir():
-        folds = [Pipeline((clean, Parse(Marker(NETWORKS / str(n))), code)) for n in range(FOLDS)]
+        folds = [held_out(clean, NETWORKS / str(number)) for number in range(FOLDS)]
         held = enumerate(pages(gold / "train"))
         found = {page.name: claims_of(page, folds[number % FOLDS]) for number, page in held}
         yield numbers("train", judge.score(judge.load(str(gold / "train/claims")), found))
+
+
+def held_out(clean: Clean, folder: Path) -> Pipeline:
+    """The whole path with the network and the weights of one fold."""
+    marker = Marker(folder, SHIPPED / "tokenizer.json")
+    return Pipeline((clean, Parse(marker), Code(Choices.load(folder))))
 
 
 def on_plover(path: Path) -> dict[str, float]:
@@ -110,10 +121,21 @@ def _guess(parse: Parse, code: Code, text: str) -> str:
     for coded in code.map(parsed):
         assert isinstance(coded, Coded)
         chances |= {c.type.value: c.type.score for c in coded.claims}
-    for mark in () if chances else parsed.marks or ():
-        for kind, chance in mark.types.items():
-            chances[kind] = max(chances.get(kind, 0.0), chance)
+    if not chances:
+        chances = _likeliest(parsed)
     return max(chances, key=lambda kind: chances[kind]) if chances else "none"
+
+
+def _likeliest(parsed: Parsed) -> dict[str, float]:
+    """The types of the words that come nearest to an event, with their probabilities."""
+    page = view(parsed, Actors().in_document(parsed.document, parsed.sentences))
+    weights, found = Choices.load().event, dict[str, float]()
+    for unit in units_of(page, parsed.marks or ()):
+        names = event_choice.options(unit)
+        chances = shares(weights, [event_choice.evidence(unit, name) for name in names])
+        for name, chance in zip(names[:-1], chances[:-1], strict=True):
+            found[name] = max(found.get(name, 0.0), chance)
+    return found
 
 
 def measure(gold: Path) -> dict[str, float]:

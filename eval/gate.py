@@ -19,6 +19,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 YARDSTICKS = (
     *("language", "clean", "dates", "places", "actors", "coding", "symmetry", "attribution"),
     "copies",
+    "reliability",
     "leaks",
 )
 NO_FLOOR = ("_n", "lines", "chrome", "per second", "links", "sentences_run_on")  # counts and speeds
