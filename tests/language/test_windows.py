@@ -66,9 +66,7 @@ def test_names_and_quotations_are_features() -> None:
     (quoted,) = windows([QUOTED])
     inside, opens = LEXICON.stop + 3, LEXICON.stop + 4
     assert np.flatnonzero(features(quoted, hints())[:, inside]).tolist() == [1, 2]
-    assert np.flatnonzero(features(quoted, hints())[:, opens]).tolist() == [0], (
-        "sentence starts"
-    )
+    assert np.flatnonzero(features(quoted, hints())[:, opens]).tolist() == [0], "sentence starts"
 
 
 WAYS = [
