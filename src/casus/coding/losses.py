@@ -74,10 +74,21 @@ def losses(tree: Tree) -> Iterator[Counted]:
 
 
 def _victims(tree: Tree, verb: int) -> list[int]:
-    found = tree.objects(verb)
+    found = [o for o in tree.objects(verb) if _nearest(tree, verb, o) == verb]
+    governor = tree.tokens[verb].head
+    if not found and universal(tree.tokens[verb].deprel) == "conj":
+        found = [o for o in tree.objects(governor) if _nearest(tree, governor, o) == verb]
     if not found and tree.tokens[verb].xpos == "VBN":
         found = tree.children(verb, "nsubj")
     return found
+
+
+def _nearest(tree: Tree, verb: int, victim: int) -> int:
+    """Of a verb and those coordinated with it the last before the victim.
+
+    "Killed three and wounded five" is sometimes read with both numbers on the first verb.
+    """
+    return max(v for v in (verb, *tree.children(verb, "conj")) if v < victim or v == verb)
 
 
 def _described(tree: Tree, adjective: int) -> list[int]:

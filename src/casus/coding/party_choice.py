@@ -162,7 +162,7 @@ def _evidence(
     yield f"how={one.how}"
     yield f"sector={sector}"
     yield f"sector={sector}&type={kind}"
-    for ruled in one.ruled:
+    for ruled in sorted(one.ruled):
         yield f"ruled={ruled}"
         yield f"ruled={ruled}&near={near}"
     if one.military:
@@ -175,7 +175,7 @@ def _evidence(
     yield f"rank={rank}"
     yield f"rank by name={by_name}"
     yield f"rank={rank}&by name={by_name}"
-    for link in one.links:
+    for link in sorted(one.links):
         yield f"link {link}"
         yield f"link {link}&type={kind}"
     home = country == asked.page.actors.home
