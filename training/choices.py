@@ -34,8 +34,8 @@ from casus.resolve.dates import Dates
 from casus.resolve.dates_features import LOCAL, features
 from casus.resolve.places import Places
 from casus.resolve.places_event import evidence, none_evidence
-from eval.dates_pages import located
 from eval.places import same_place
+from eval.triggers import located
 from training.events.crossval import FOLDS, fold_of
 from training.logit import Case, case, fit, write
 

@@ -20,15 +20,15 @@ from casus.coding.triggers import Trigger, triggers
 from casus.coding.weapons import weapons
 from casus.model import Mark, Slot, Span
 
-# expected events in a thousand words: pages on sport, business or pests that borrow words of war
-# reached 1.5, the thinnest conflict page 9.6 (coded pages)
+# expected events in a thousand words: of 46 held-out pages on sport, business or pests that borrow
+# words of war 33 stay below, the thinnest of 415 conflict pages had 28.7
 LEAST_PAGE = 70  # words
-LEAST_EVENTS = 4.0
-LEAST_CERTAIN = 0.8  # a football report that "bombarded" and "fired" reached .74
+LEAST_EVENTS = 24.0
+LEAST_CERTAIN = 0.8
 SURE = 0.9  # certainty over which the network overrules a rule that found nothing
 RULED = 0.95  # how often the rules of status are right on the coded pages
-DENSE = 6.0  # expected events in a thousand words by which pages are graded
-DENSEST = 6
+DENSE = 10.0  # expected events in a thousand words by which pages are graded
+DENSEST = 9
 NOBODY: dict[str, frozenset[str]] = dict.fromkeys(SIDES, frozenset())
 
 Slots = tuple[Slot[str], ...]
