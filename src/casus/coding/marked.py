@@ -25,6 +25,9 @@ from casus.model import Mark, Slot, Span
 LEAST_PAGE = 70  # words
 LEAST_EVENTS = 24.0
 LEAST_CERTAIN = 0.8
+# one of 415 held-out conflict pages had neither a plain event nor so many in a thousand words
+PLAIN = 0.85
+LEAST_CHOSEN = 10.0
 SURE = 0.9  # certainty over which the network overrules a rule that found nothing
 RULED = 0.95  # how often the rules of status are right on the coded pages
 DENSE = 10.0  # expected events in a thousand words by which pages are graded
@@ -35,10 +38,20 @@ Slots = tuple[Slot[str], ...]
 Group = tuple[Trigger, ...]
 
 
-def read_marks(page: PageView, marks: Sequence[Mark], choices: Choices) -> Iterator[Reading]:
-    """Yield the events of a page sentence by sentence; none where the network sees no conflict."""
+def read_marks(page: PageView, marks: Sequence[Mark], choices: Choices) -> list[Reading]:
+    """The events of a page sentence by sentence; none where it speaks of no conflict."""
     if not _of_conflict(page, marks):
-        return
+        return []
+    found = list(_chosen(page, marks, choices))
+    return found if _short(page) or _plain([r.type.score for r in found], _words(page)) else []
+
+
+def _plain(scores: Sequence[float], words: int) -> bool:
+    """Whether one event is beyond doubt, or there are many for the page's length."""
+    return max(scores, default=0.0) >= PLAIN or 1000 * sum(scores) >= LEAST_CHOSEN * words
+
+
+def _chosen(page: PageView, marks: Sequence[Mark], choices: Choices) -> Iterator[Reading]:
     before: dict[str, dict[str, frozenset[str]]] = {}
     source = ""
     for unit in units_of(page, marks):
@@ -59,16 +72,23 @@ def _of_conflict(page: PageView, marks: Sequence[Mark]) -> bool:
 
     A sentence or two given by themselves are too little to tell a page by.
     """
-    if sum(len(tree.tokens) for tree in page.trees) < LEAST_PAGE:
+    if _short(page):
         return True
     surest = max((sum(m.types.values()) for m in marks), default=0.0)
     return expected(page, marks) >= LEAST_EVENTS and surest >= LEAST_CERTAIN
 
 
+def _words(page: PageView) -> int:
+    return sum(len(tree.tokens) for tree in page.trees)
+
+
+def _short(page: PageView) -> bool:
+    return _words(page) < LEAST_PAGE
+
+
 def expected(page: PageView, marks: Sequence[Mark]) -> float:
     """How many events the network expects in a thousand words of a page."""
-    words = sum(len(tree.tokens) for tree in page.trees)
-    return 1000 * sum(sum(m.types.values()) for m in marks) / max(words, 1)
+    return 1000 * sum(sum(m.types.values()) for m in marks) / max(_words(page), 1)
 
 
 def units_of(page: PageView, marks: Sequence[Mark]) -> Iterator[Unit]:

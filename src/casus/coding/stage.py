@@ -1,6 +1,6 @@
 """The stage that codes a parsed document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casus.coding.choices import Choices
 from casus.coding.claims import claims
@@ -50,7 +50,7 @@ class Code:
             item.document, without_repeats(found, [titles[c.evidence.start] for c in found])
         )
 
-    def _readings(self, page: PageView, item: Parsed) -> Iterator[Reading]:
+    def _readings(self, page: PageView, item: Parsed) -> Iterable[Reading]:
         if item.marks is None:
             return read_by_rules(page)
         return read_marks(page, item.marks, self._choices)
