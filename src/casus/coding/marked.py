@@ -25,9 +25,6 @@ from casus.model import Mark, Slot, Span
 LEAST_PAGE = 70  # words
 LEAST_EVENTS = 24.0
 LEAST_CERTAIN = 0.8
-# one of 415 held-out conflict pages had neither a plain event nor so many in a thousand words
-PLAIN = 0.85
-LEAST_CHOSEN = 10.0
 SURE = 0.9  # certainty over which the network overrules a rule that found nothing
 RULED = 0.95  # how often the rules of status are right on the coded pages
 DENSE = 10.0  # expected events in a thousand words by which pages are graded
@@ -42,13 +39,7 @@ def read_marks(page: PageView, marks: Sequence[Mark], choices: Choices) -> list[
     """The events of a page sentence by sentence; none where it speaks of no conflict."""
     if not _of_conflict(page, marks):
         return []
-    found = list(_chosen(page, marks, choices))
-    return found if _short(page) or _plain([r.type.score for r in found], _words(page)) else []
-
-
-def _plain(scores: Sequence[float], words: int) -> bool:
-    """Whether one event is beyond doubt, or there are many for the page's length."""
-    return max(scores, default=0.0) >= PLAIN or 1000 * sum(scores) >= LEAST_CHOSEN * words
+    return list(_chosen(page, marks, choices))
 
 
 def _chosen(page: PageView, marks: Sequence[Mark], choices: Choices) -> Iterator[Reading]:
