@@ -12,41 +12,10 @@ from typing import IO
 from casus.export.events import STATE, Event, area, event_of, sector
 from casus.export.iso import numeric
 from casus.export.tabular import write_rows
+from casus.lexicon.layouts import ACLED_COLUMNS
 from casus.merge.cases import Case
 
-COLUMNS = (
-    "event_id_cnty",
-    "event_date",
-    "year",
-    "time_precision",
-    "disorder_type",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "assoc_actor_1",
-    "inter1",
-    "actor2",
-    "assoc_actor_2",
-    "inter2",
-    "interaction",
-    "civilian_targeting",
-    "iso",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "location",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "source",
-    "source_scale",
-    "notes",
-    "fatalities",
-    "tags",
-    "timestamp",
-)
+COLUMNS = ACLED_COLUMNS
 REMOTE, AGAINST, STRATEGIC = (
     "Explosions/Remote violence",
     "Violence against civilians",

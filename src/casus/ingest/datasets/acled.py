@@ -23,41 +23,10 @@ from casus.ingest.datasets.layout import (
 )
 from casus.ingest.datasets.parties import party
 from casus.lexicon.datasets import EventCode, acled_events
+from casus.lexicon.layouts import ACLED_COLUMNS
 from casus.model import Loss, Place
 
-COLUMNS = (
-    "event_id_cnty",
-    "event_date",
-    "year",
-    "time_precision",
-    "disorder_type",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "assoc_actor_1",
-    "inter1",
-    "actor2",
-    "assoc_actor_2",
-    "inter2",
-    "interaction",
-    "civilian_targeting",
-    "iso",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "location",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "source",
-    "source_scale",
-    "notes",
-    "fatalities",
-    "tags",
-    "timestamp",
-)
+COLUMNS = ACLED_COLUMNS
 SHOWN = (
     "event_type",
     "sub_event_type",
