@@ -117,6 +117,29 @@ def test_a_metonym_is_no_place(places: Places) -> None:
     assert index.event(0, 1, "REJECT") is None
 
 
+@pytest.mark.parametrize(("verb", "found"), [("shell", True), ("praise", False)])
+def test_what_is_shelled_is_a_place_whatever_the_recogniser_says(
+    places: Places, verb: str, found: bool
+) -> None:
+    text = f"Azerbaijan moved. Units {verb} Farukh."
+    first = [
+        ("Azerbaijan", "PROPN", 1, "nsubj"),
+        ("moved", "VERB", -1, "root"),
+        (".", "PUNCT", 1, "punct"),
+    ]
+    second = [
+        ("Units", "NOUN", 1, "nsubj"),
+        (verb, "VERB", -1, "root"),
+        ("Farukh", "PROPN", 1, "obj"),
+    ]
+    sentences = [
+        sentence(text, 0, first, [(0, 1, "LOC")]),
+        sentence(text, 18, second, [(2, 3, "ORG")]),
+    ]
+    index = places.in_document(document(text), sentences)
+    assert ("Farukh" in [m.text for m in index.mentions]) is found
+
+
 def test_nothing_named(places: Places) -> None:
     index = places.in_document(document("They met."), [])
     assert index.mentions == ()

@@ -29,6 +29,12 @@ CALENDAR = frozenset(
 )
 # Prepositions after which an unknown name without another reading is a place.
 _FREE = {"in": {"", "PER"}, "near": {"", "PER", "ORG"}, "towards": {"", "PER"}}
+_TAKES_PLACES = frozenset(
+    """
+    besiege bomb bombard capture encircle enter evacuate leave liberate occupy overrun pound raid
+    reach recapture retake seize shell storm strafe
+    """.split()  # noqa: SIM905
+)
 _STRONG = frozenset({"in", "near", "at", "inside", "outside", "towards", "toward", "around"})
 
 
@@ -125,6 +131,15 @@ def shown(sentence: Sentence, start: int) -> bool:
     return sentence.tokens[index].text.lower() in LOCATIVE - {"by", "for", "on", "to"} or of_place(
         sentence, start
     )
+
+
+def struck(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name is the object of a verb that has places for objects: "shelled Yohmor"."""
+    tokens = sentence.tokens
+    for token in tokens[start:end]:
+        if token.deprel in ("obj", "nsubj:pass") and token.head >= 0:
+            return tokens[token.head].lemma.lower() in _TAKES_PLACES
+    return False
 
 
 def part_of_body(sentence: Sentence, end: int) -> bool:

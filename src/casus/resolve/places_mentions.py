@@ -18,6 +18,7 @@ from casus.resolve.places_cues import (
     part_of_body,
     shown,
     strangers,
+    struck,
     title,
     trimmed,
 )
@@ -152,7 +153,7 @@ class Finder:
         folded = fold(self.slice(sentence, start, end))
         if len(folded) < 3 or folded in CALENDAR:
             return False
-        told = led or bool(noun_after(sentence, end))
+        told = led or bool(noun_after(sentence, end)) or struck(sentence, start, end)
         if labels & {"PER", "ORG"}:
             owned = sentence.tokens[end : end + 1] and sentence.tokens[end].xpos == "POS"
             return (
