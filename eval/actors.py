@@ -102,7 +102,8 @@ def find(text: str, words: str, around: tuple[int, int]) -> int | None:
     return min(places, key=lambda p: (not start <= p < end, abs(p - start)), default=None)
 
 
-def _evidence(claim: dict[str, object], text: str) -> tuple[int, int]:
+def evidence_of(claim: dict[str, object], text: str) -> tuple[int, int]:
+    """The code points of a claim's evidence."""
     evidence = claim["evidence"]
     if isinstance(evidence, dict):
         start = evidence.get("start", text.find(str(evidence.get("text", ""))))
@@ -134,7 +135,7 @@ def folded(code: str, depth: int) -> str:
 def score_page(read: Read, claims: Sequence[dict[str, object]], name: str, tally: Tally) -> None:
     """Compare every filled slot of a page's claims with what its words resolve to."""
     for claim in claims:
-        around = _evidence(claim, read.text)
+        around = evidence_of(claim, read.text)
         for kind, words, codes in slots(claim):
             got: list[str] = []
             for text in words:

@@ -96,8 +96,8 @@ def _table(cases: Sequence[Case], place: dict[str, int]) -> _Table:
     return _Table(column, strengths, row, group, torch.tensor(right), len(cases))
 
 
-def write(weights: dict[str, float], path: Path, about: str) -> None:
-    """Write a table of weights; `about` says in a line what they weigh."""
-    lines = [f"# {about}\n# Written by `python -m training.choices`.\nevidence\tweight\n"]
+def write(weights: dict[str, float], path: Path, about: str, by: str = "training.choices") -> None:
+    """Write a table of weights; `about` says in a line what they weigh, `by` which module did."""
+    lines = [f"# {about}\n# Written by `python -m {by}`.\nevidence\tweight\n"]
     lines += [f"{name}\t{value}\n" for name, value in sorted(weights.items())]
     path.write_text("".join(lines), encoding="utf-8")

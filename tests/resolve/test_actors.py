@@ -169,9 +169,10 @@ def test_who_has_left_the_government_is_out_of_power(date: str, expected: list[s
     lexicon = replace(load_actors(), holders=(holder,))
     sentence = tree("Jean/2/nsubj/PROPN Dutemps/0/root/PROPN", (0, 2, "PER"))
     lands = Lands(lambda _: (), lambda _: None, Counter(), ())
-    index = ActorIndex(
-        page(sentence, published=date), [sentence], Phrasebook(lexicon), lands, lambda _: ()
+    tables = replace(
+        ACTORS.tables, book=Phrasebook(lexicon), country_of=lands, homonyms=lambda _: ()
     )
+    index = ActorIndex(page(sentence, published=date), [sentence], tables)
     assert codes(index, 0, 1) == expected
 
 

@@ -11,15 +11,18 @@ own country. Every rule is the same for every country.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casus.lexicon.actors import actor_cues, load_actors
+from casus.lexicon.table import weights_of
 from casus.model import Document, Sentence, Slot, Span
-from casus.resolve.actors_bind import Binder
+from casus.resolve.actors_bind import Binder, Weights
 from casus.resolve.actors_cities import Cities
+from casus.resolve.actors_home import open_page
 from casus.resolve.actors_lands import CountryOf, Homonyms
-from casus.resolve.actors_page import Mention, Part, open_page
+from casus.resolve.actors_last import last_resort
+from casus.resolve.actors_page import Mention, Part
 from casus.resolve.actors_recall import WE
 from casus.resolve.actors_tree import NOMINAL, Phrases
 from casus.resolve.actors_words import ROLE_KINDS, Phrasebook
@@ -65,36 +68,43 @@ class Actors:
         Raises:
             LexiconError: a table is malformed; the message names file and line.
         """
-        self._book = Phrasebook(load_actors(folders))
+        book = Phrasebook(load_actors(folders))
+        weights = Weights(*(weights_of(f"{name}_choice.tsv") for name in Weights.__slots__))
         given = country_of_place
         self._cities = Cities()
         self._country_of: CountryOf = (
             self._cities if given is None else given.get if isinstance(given, Mapping) else given
         )
-        self._homonyms: Homonyms = self._cities.homonyms if given is None else self._only
+        homonyms = self._cities.homonyms if given is None else self._only
+        self.tables = Tables(book, weights, self._country_of, homonyms)
 
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> "ActorIndex":
         """Resolve every noun phrase of a page, in the order of its text."""
-        return ActorIndex(document, sentences, self._book, self._country_of, self._homonyms)
+        return ActorIndex(document, sentences, self.tables)
 
     def _only(self, name: str) -> tuple[str, ...]:
         country = self._country_of(name)
         return (country,) if country else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is known before a page is read: phrases, weights of choices, countries of places."""
+
+    book: Phrasebook
+    weights: Weights
+    country_of: CountryOf
+    homonyms: Homonyms
+
+
 class ActorIndex:
     """The actors of one page."""
 
-    def __init__(
-        self,
-        document: Document,
-        sentences: Sequence[Sentence],
-        book: Phrasebook,
-        country_of: CountryOf,
-        homonyms: Homonyms,
-    ) -> None:
-        self.page = open_page(document, sentences, book, country_of, homonyms)
-        self._binder = Binder(self.page, book)
+    def __init__(self, document: Document, sentences: Sequence[Sentence], tables: Tables) -> None:
+        book = tables.book
+        self.page = open_page(document, sentences, book, tables.country_of, tables.homonyms)
+        self._binder = Binder(self.page, book, tables.weights)
+        self.countries, self.antecedents = self._binder.countries, self._binder.antecedents
         for number in range(len(self.page.phrases)):
             for head in self._heads(number):
                 self._mention(number, head)
@@ -137,6 +147,18 @@ class ActorIndex:
         return tuple(
             Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
         )
+
+    def guess(self, sentence: int, head: int) -> tuple[Slot[str], ...]:
+        """Codes of a phrase that `at` takes for no actor, for a caller who knows that it is one.
+
+        Its place or owner tells the country, else the countries of its surroundings are weighed;
+        the sector is that of civilians unless an owner has one. `()` only on a page that names
+        no country.
+        """
+        phrases = self.page.phrases[sentence]
+        span = Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
+        parts = last_resort(self._binder, sentence, head)
+        return tuple(Slot(p.code, span, p.score, p.why) for p in parts if p.country)
 
     def _moves_troops(self, phrases: Phrases, head: int) -> bool:
         """Does a country act by its troops or arms: "France sent 500 soldiers"?"""

@@ -1,15 +1,18 @@
 """What the context adds to a phrase: pronouns, "both sides", "three of its men", "the ministry"."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from casus.lexicon.actors import actor_cues
 from casus.resolve import actors_recall as recall
+from casus.resolve.actors_antecedent import Antecedents
+from casus.resolve.actors_country import Countries
 from casus.resolve.actors_join import ATTACHED
 from casus.resolve.actors_page import SUPRANATIONAL, Mention, PageState, Part
 from casus.resolve.actors_pairs import two_sides
 from casus.resolve.actors_parts import PLACED, NounPhrases, Parts
 from casus.resolve.actors_ties import personal
-from casus.resolve.actors_words import COUNTRY_KINDS, Phrasebook
+from casus.resolve.actors_words import Phrasebook
 
 CUES = actor_cues()
 PARTITIVE = CUES["partitive"]
@@ -28,15 +31,25 @@ UNNAMED = CUES["unnamed"]
 ABSTRACT = frozenset({"territory", "soil", "property", "interest", "flag"})
 COUNTED = frozenset({"body", "dead", "wounded", "injured", "casualty", "survivor", "suspect"})
 STATES = frozenset({"country", "nation", "kingdom", "republic"})
-_COUNTED = Part("", "CVL", "", "people", "context:country", 0.4, word="people")
+COUNTED_PEOPLE = Part("", "CVL", "", "people", "context:country", 0.4, word="people")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the choices among countries and among earlier mentions weigh."""
+
+    country: Mapping[str, float]
+    antecedent: Mapping[str, float]
 
 
 class Binder:
     """Completes the phrases of one page, in the order of the text."""
 
-    def __init__(self, page: PageState, book: Phrasebook) -> None:
+    def __init__(self, page: PageState, book: Phrasebook, weights: Weights) -> None:
         self.page = page
         self.noun = NounPhrases(page, book, self.ask)
+        self.countries = Countries(page, weights.country, self.noun.site, self._scene)
+        self.antecedents = Antecedents(page, weights.antecedent)
         self._called = book.called
         self._done: dict[tuple[int, int], Parts] = {}
         self._busy: set[tuple[int, int]] = set()
@@ -90,7 +103,7 @@ class Binder:
         if word in {"both", "other", "another"}:
             return recall.opposing(self.page, number, head, False)
         if word in UNNAMED or (word in {"those", "all"} and phrases.children(head, "acl")):
-            return self._country_of(_COUNTED, number, head)
+            return self._country_of(COUNTED_PEOPLE, number, head)
         return self._meant(word, number, head)
 
     def _meant(self, word: str, number: int, head: int) -> Parts:
@@ -104,7 +117,8 @@ class Binder:
         found = found or recall.recent(self.page, number, head, fits)
         if not found and word in recall.IT | recall.THEY:
             found = recall.recent(self.page, number, head, lambda m: m.parts[0].kind != "person")
-        return _again(found, "coref:pronoun") if found else ()
+        found = self.antecedents.choose(word, number, head, found)
+        return again(found, "coref:pronoun") if found else ()
 
     def _antecedent(self, number: int, head: int) -> Parts:
         """The noun that a relative clause belongs to."""
@@ -143,10 +157,12 @@ class Binder:
 
     def _issuer(self) -> Parts:
         """Who speaks in the page's own voice: the first body of its opening that is no medium."""
+        if self.page.issuer:
+            return tuple(replace(p, why="coref:issuer") for p in self.page.issuer)
         bodies = [m for m in self.page.mentions if m.parts[0].kind in {"organ", "group"}]
         own = [m for m in bodies if m.parts[0].sector not in {"MED", "UNK"} and m.sentence < 4]
         found = next(iter(own or bodies), None)
-        return _again(found, "coref:issuer") if found else ()
+        return again(found, "coref:issuer") if found else ()
 
     def _partitive(self, number: int, head: int) -> Parts | None:
         """Read "three of its men", "one of them", "12 of the 35 deputies"."""
@@ -163,8 +179,12 @@ class Binder:
         ):
             found = recall.recent(self.page, number, head, recall.people, 2)
             if found:
-                return _again(found, "coref:number")
-            return self._country_of(_COUNTED, number, head) if self._counts(number, head) else None
+                return again(found, "coref:number")
+            return (
+                self._country_of(COUNTED_PEOPLE, number, head)
+                if self._counts(number, head)
+                else None
+            )
         return None
 
     def _counts(self, number: int, head: int) -> bool:
@@ -183,6 +203,8 @@ class Binder:
             part = replace(part, sector="REB")
         definite = self.page.phrases[number].definite(head)
         earlier = self._same(part, number, head)
+        if earlier and self._another(earlier, number, head):
+            earlier = None
         if part.kind == "thing":
             return self._thing(part, number, head, earlier if definite else None)
         if part.kind == "frame" and part.sector not in {"REB", "CRM"}:
@@ -203,6 +225,17 @@ class Binder:
                 for p in earlier.parts[:1]
             )
         return self._country_of(part, number, head)
+
+    def _another(self, earlier: Mention, number: int, head: int) -> bool:
+        """Does a noun before the head, "the strike committee", tell it from the earlier one?"""
+        phrases, there = self.page.phrases[number], self.page.phrases[earlier.sentence]
+        told = {
+            phrases.tokens[i].lemma.lower()
+            for i in phrases.core(head)
+            if i < head and phrases.tokens[i].upos in {"NOUN", "PROPN"} and i not in phrases.hit_at
+        }
+        words = {there.tokens[i].lemma.lower() for i in there.core(earlier.head)}
+        return bool(told - words)
 
     def _same(self, part: Part, number: int, head: int) -> Mention | None:
         """An earlier mention by the same word, else of the same sector (but not a whole state)."""
@@ -231,7 +264,7 @@ class Binder:
         """The page's rebels or peacekeepers."""
         if part.sector == "PKO":
             kept = recall.recent(self.page, number, head, recall.keeps_peace, 40)
-            return _again(kept, "coref:definite") if kept else (replace(part, country="IGO"),)
+            return again(kept, "coref:definite") if kept else (replace(part, country="IGO"),)
         lawless = {part.sector}
         found = recall.recent(
             self.page, number, head, lambda m: any(p.sector in lawless for p in m.parts), 40
@@ -249,7 +282,7 @@ class Binder:
     def _thing(self, part: Part, number: int, head: int, earlier: Mention | None) -> Parts:
         """Arms and vehicles are whose they were before; a strange lorry is some civilian's."""
         if earlier:
-            return _again(earlier, "coref:definite")
+            return again(earlier, "coref:definite")
         if part.sector or part.word in ABSTRACT:
             return ()
         return self._country_of(replace(part, sector="CVL", kind="people"), number, head)
@@ -267,7 +300,7 @@ class Binder:
         if earlier and definite:
             return tuple(replace(p, why="coref:definite", score=0.7) for p in earlier.parts[:1])
         if not definite and part.word in PARTITIVE | COUNTED:
-            return self._country_of(_COUNTED, number, head)
+            return self._country_of(COUNTED_PEOPLE, number, head)
         if not definite and (
             body or not part.sector or part.word in {"statement", "report", "letter"}
         ):
@@ -285,15 +318,10 @@ class Binder:
         if part.word in ATTACHED and part.kind == "people":
             found = recall.recent(self.page, number, head, recall.several, 1)
             if found and self.page.phrases[number].definite(head):
-                return _again(found, "coref:definite")
+                return again(found, "coref:definite")
         if part.sector == "AID" and part.word in HUMANITARIAN:
             return (replace(part, country="NGO", why="context:humanitarian", score=0.5),)
-        country = (self._scene(number) if part.sector != "MIL" else "") or (
-            self._place_of(number) if part.kind == "people" else ""
-        )
-        if not country and part.sector in OFFICIAL and not self.page.scattered:
-            country = self.page.voice
-        country = country or self.page.homes[number]
+        country = self.countries.choose(part, number, head)
         if not country:
             return ()
         return (replace(part, country=country, why="context:country", score=0.5),)
@@ -312,22 +340,11 @@ class Binder:
                 return site[0].country if site else ""
         return ""
 
-    def _place_of(self, number: int) -> str:
-        """The country of the first place that stands behind a locative preposition."""
-        phrases = self.page.phrases[number]
-        for index, token in enumerate(phrases.tokens):
-            if token.upos != "PROPN" or not phrases.locative(index):
-                continue
-            hit = phrases.hit_at.get(index)
-            site = self.noun.site(phrases, index) if not hit or hit.of(COUNTRY_KINDS) else ()
-            if site:
-                return site[0].country
-        return ""
-
 
 def _in(country: str, part: Part) -> Parts:
     return (replace(part, country=country),) if country else ()
 
 
-def _again(mention: Mention, why: str) -> Parts:
+def again(mention: Mention, why: str) -> Parts:
+    """The parts of an earlier mention, taken up once more."""
     return tuple(replace(p, why=why, score=min(p.score, 0.75)) for p in mention.parts)

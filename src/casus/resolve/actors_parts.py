@@ -7,7 +7,7 @@ from casus.model import Entity
 from casus.resolve.actors_guess import organisation
 from casus.resolve.actors_join import SERVING, join
 from casus.resolve.actors_names import named_in, person_in, remember
-from casus.resolve.actors_page import PageState, Part, believable, best
+from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, believable, best
 from casus.resolve.actors_ties import (
     attached,
     in_name,
@@ -28,6 +28,8 @@ PLACED = frozenset(
 )
 OWNED = frozenset({"of", "for", "from", "with", "by", "under", "to"})
 POSTED = frozenset({"embassy", "consulate", "ambassador"})  # "to" and "in" tell only where
+PEACE = frozenset({"peacekeeper", "peacekeepers"})
+REACH = 40  # sentences back, for the mission of a page
 OPPOSITE = frozenset({"counterpart", "rival", "opponent", "enemy", "foe", "neighbour", "neighbor"})
 
 
@@ -130,6 +132,8 @@ class NounPhrases:
         ):
             sense = self._of_people(phrases, core, sense)
         word = phrases.tokens[head if hit.start <= head < hit.end else hit.end - 1].lemma.lower()
+        if sense.code == "PKO" and (mission := self._mission(number, owners)):
+            owners = mission
         if owners:
             parts = tuple(dict.fromkeys(join(sense, word, owner) for owner in owners))
         else:
@@ -138,6 +142,22 @@ class NounPhrases:
         if len(parts) == 1 and parts[0].country:
             remember(phrases, core, parts[0], self.page)
         return parts
+
+    def _mission(self, number: int, owners: Parts) -> Parts:
+        """The mission in which a country's peacekeepers serve, if the page speaks of one."""
+        if not owners or not all(o.soft and o.country not in SUPRANATIONAL for o in owners):
+            return ()
+        own = {o.country for o in owners}
+        for sentence in range(number, max(number - REACH, -1), -1):
+            for mention in self.page.in_sentence.get(sentence, ()):
+                part = mention.parts[0]
+                if part.sector == "PKO" or (part.country in own and part.word in PEACE):
+                    return mention.parts[:1] if part.country == "IGO" else ()
+        missions = [c for c in self.page.support if c.startswith("IGO.PKO.")]
+        if not missions:
+            return ()
+        country, sector, name = max(missions, key=lambda c: self.page.support[c]).split(".")
+        return (Part(country, sector, name, "organ", "context:mission", 0.6),)
 
     def _of_people(self, phrases: Phrases, core: Sequence[int], sense: Sense) -> Sense:
         """Activist groups and a peasant movement are of the sector of those who make them up."""
@@ -164,10 +184,13 @@ class NounPhrases:
                     continue
                 if found := self.ask(number, child):
                     return found
-        if before:
-            return before
         cases = {"of"} if lemma in POSTED else OWNED
-        return self._after(number, phrases, heads, inner, cases)
+        if before and any(not p.soft or not p.country for p in before):
+            return before
+        after = self._after(number, phrases, heads, inner, cases)
+        if before and not any(p.country in SUPRANATIONAL for p in after):
+            return before  # else "a Tanzanian patrol of the mission"
+        return after
 
     def _before(self, phrases: Phrases, core: Sequence[int], inner: range) -> Parts:
         """Owners among the words of the core: "Israeli", "UN", "Kyiv", "Hezbollah", "army"."""
