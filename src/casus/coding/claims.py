@@ -8,7 +8,7 @@ from casus.coding.page import PageView
 from casus.coding.reading import Reading
 from casus.coding.weapons import weapons
 from casus.model import Claim, Loss, Slot, Span
-from casus.resolve.dates import DateIndex
+from casus.resolve.dates import DateIndex, Event
 from casus.resolve.places_index import PlaceIndex
 
 COUNTS = {"ASSAULT": ("killed", "wounded", "captured"), "COERCE": ("captured",)}
@@ -47,7 +47,7 @@ def _claim(
         recipients=reading.recipients,
         source=reading.source,
         chain=reading.chain,
-        date=dates.event(number, first, reading.dates),
+        date=dates.event(number, first, _told(reading), reading.dates),
         place=places.event(number, first, reading.type.value, reading.places),
         losses=tuple(
             Slot(
@@ -65,6 +65,10 @@ def _claim(
         evidence=Span(page.document.id, sentence.start, sentence.end),
         quote=page.document.text[sentence.start : sentence.end],
     )
+
+
+def _told(reading: Reading) -> Event:
+    return Event(reading.type.value, reading.status.value, reading.source.value)
 
 
 def _clause(page: PageView, reading: Reading) -> set[int]:

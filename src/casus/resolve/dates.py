@@ -7,6 +7,7 @@ from datetime import date
 from casus.lexicon.table import weights_of
 from casus.model import Document, Pointer, Sentence, Slot, Span, When
 from casus.resolve.dates_account import Account
+from casus.resolve.dates_features import Event
 from casus.resolve.dates_frame import Frame
 from casus.resolve.dates_mentions import Mention, mentions
 from casus.resolve.dates_year import document_frame, is_history
@@ -37,13 +38,17 @@ class DateIndex:
         self.account = Account(document, sentences, self.mentions, frame, weights)
 
     def event(
-        self, sentence: int, token: int, pointers: Sequence[Pointer] = ()
+        self,
+        sentence: int,
+        token: int,
+        event: Event,
+        pointers: Sequence[Pointer] = (),
     ) -> Slot[str] | None:
         """The date of the event that a token names, in the codebook's notation; None if unknown.
 
-        `pointers` are those of the event network to its date.
+        `event` is the event as it is coded; `pointers` are the event network's to its date.
         """
-        found = self.account.date_of(sentence, token, pointers)
+        found = self.account.date_of(sentence, token, event, pointers)
         if found is None:
             return None
         mention = found.mention
@@ -81,4 +86,4 @@ def timex(text: str, published: str | None = None) -> list[Mention]:
     return mentions(text, Frame(day, history=history))
 
 
-__all__ = ["DateIndex", "Dates", "Mention", "When", "timex"]
+__all__ = ["DateIndex", "Dates", "Event", "Mention", "When", "timex"]

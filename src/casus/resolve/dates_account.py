@@ -2,16 +2,19 @@
 
 The choice is a log-linear one among the dates of the sentence, the last date of the paragraph, the
 last one before it, the day of the entry, the day of the document, and none. Its weights stand in
-`date_choice.tsv`.
+`date_choice.tsv`. Candidates that give the same date add up: a day that the paragraph, the lead and
+the page's head all name is likelier than each of them says.
 """
 
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from casus.model import Document, Pointer, Sentence, grade
-from casus.resolve.dates_calendar import of_day, written
+from casus.resolve.dates_calendar import of_day
+from casus.resolve.dates_codes import Codes
 from casus.resolve.dates_events import Placed, is_saying, placed, price
 from casus.resolve.dates_features import (
     BEFORE,
@@ -25,7 +28,10 @@ from casus.resolve.dates_features import (
     OTHER,
     PERIOD,
     SPEECH,
+    Asked,
     Candidate,
+    Event,
+    Evidence,
     Page,
     features,
 )
@@ -73,6 +79,8 @@ class Account:
         self.placed: list[list[Placed]] = [
             _placed(events, number, sentence) for number, sentence in enumerate(sentences)
         ]
+        self._codes = Codes(document, sentences, self.placed, frame)
+        self.code = self._codes.first
         self._where = {id(item.mention): item for row in self.placed for item in row}
         starts = [b.start for b in document.evidence_blocks]
         self.blocks = [max(bisect_right(starts, s.start) - 1, 0) for s in sentences]
@@ -84,31 +92,61 @@ class Account:
         self._speeches = speeches(sentences, self.placed)
         self.period = period(document, mentions)
         own = is_statement(sentences) or is_release(document)
-        self.page = Page(own, len(self.entries) > 1, self.period is not None, frame.now)
+        self.page = Page(
+            own, len(self.entries) > 1, self.period is not None, frame.now, self._main_days()
+        )
 
-    def date_of(self, sentence: int, token: int, pointers: Sequence[Pointer] = ()) -> Choice | None:
+    def date_of(
+        self,
+        sentence: int,
+        token: int,
+        event: Event,
+        pointers: Sequence[Pointer] = (),
+    ) -> Choice | None:
         """The codebook's date, the mention that shows it, a probability, and the rule."""
-        tree = self.sentences[sentence]
-        trigger = self.trigger(sentence, token)
-        found = self.candidates(sentence, token, pointers)
-        local = sum(c.kind == LOCAL for c in found)
-        sums = [
-            sum(
-                self._weights.get(name, 0.0) * size
-                for name, size in features(tree, token, trigger, c, local, self.page)
-            )
-            for c in found
-        ]
+        found, rows = self.case(sentence, token, event, pointers)
+        sums = [sum(self._weights.get(name, 0.0) * size for name, size in row) for row in rows]
         top = max(sums)
-        shares = [math.exp(s - top) for s in sums]
-        best = max(range(len(found)), key=lambda i: shares[i])
-        chosen = found[best]
-        if chosen.code is None:
+        chances: dict[str | None, float] = {}
+        for one, value in zip(found, sums, strict=True):
+            chances[one.code] = chances.get(one.code, 0.0) + math.exp(value - top)
+        code = max(chances, key=lambda c: chances[c])
+        if code is None:
             return None
-        same = sum(s for s, c in zip(shares, found, strict=True) if c.code == chosen.code)
+        alike = [number for number, one in enumerate(found) if one.code == code]
+        chosen = found[max(alike, key=lambda number: sums[number])]
         mention = chosen.mention
         why = f"{chosen.kind}: {mention.why}" if mention else f"{chosen.kind}'s own day"
-        return Choice(chosen.code, mention, same / sum(shares), why)
+        return Choice(code, mention, chances[code] / sum(chances.values()), why)
+
+    def case(
+        self, sentence: int, token: int, event: Event, pointers: Sequence[Pointer] = ()
+    ) -> tuple[list[Candidate], list[Evidence]]:
+        """Every candidate, none among them, and the evidence of each."""
+        found = self.candidates(sentence, token, pointers)
+        asked = Asked(
+            self.sentences[sentence],
+            sentence,
+            token,
+            self.trigger(sentence, token),
+            event,
+            frozenset(c.kind for c in found),
+            len({c.code for c in found if c.code}),
+            self._vague(sentence),
+        )
+        return found, [tuple(features(asked, c, self.page)) for c in found]
+
+    def _vague(self, sentence: int) -> tuple[str, ...]:
+        """The kinds of a sentence's words of time that name no date: "recently", "every day"."""
+        vague = [p.mention for p in self.placed[sentence] if not self.code(p)]
+        return tuple(sorted({m.value if m.value.endswith("_REF") else m.type for m in vague}))
+
+    def _main_days(self) -> frozenset[str]:
+        """The days that the page names most often, at least twice."""
+        readings = [p.mention.reading for row in self.placed for p in row]
+        counts = Counter(code for r in readings if r.grain == "D" and (code := r.code))
+        most = max(counts.values(), default=0)
+        return frozenset(code for code, count in counts.items() if count == most and count > 1)
 
     def trigger(self, sentence: int, token: int) -> Trigger:
         """The event word with its clause."""
@@ -125,9 +163,9 @@ class Account:
     ) -> list[Candidate]:
         """Every date that an event could take, none among them."""
         found = [
-            Candidate(LOCAL, code, p.mention, p)
+            Candidate(LOCAL, code, p.mention, p, manner=manner)
             for p in self.placed[sentence]
-            if (code := self.code(p))
+            for manner, code in self._codes.every(p)
         ]
         found += self._earlier(sentence)
         found += self._beyond(sentence)
@@ -224,37 +262,6 @@ class Account:
             + (2.5 if is_saying(tree, verb) else 0.0)
             + item.mention.reading.weak
         )
-
-    def code(self, item: Placed) -> str | None:
-        """The mention as the codebook writes it; `since` and `from … to` make spans."""
-        reading = item.mention.reading
-        if reading.low is None or reading.high is None:
-            return None
-        partner = self._partner(item)
-        if partner is not None:
-            first, last = sorted((item, partner), key=lambda p: p.first)
-            low, high = first.mention.reading, last.mention.reading
-            if low.low and high.high and low.low < high.high:
-                return written(low.low, high.high, "S", known=low.known and high.known)
-        now = self.frame.now
-        if item.mention.expression.lead == "since" and now and reading.low < now:
-            return written(reading.low, now, "S", known=reading.known)
-        return reading.code
-
-    def _partner(self, item: Placed) -> Placed | None:
-        """The other end of a span: "June 15 and 16", "from Tuesday to Thursday"."""
-        for other in self.placed[item.sentence]:
-            first, last = sorted((item, other), key=lambda p: p.first)
-            gap = self.document.text[first.mention.end : last.mention.start].strip().lower()
-            if other is item or gap not in {"to", "and", "-", "–", "until", "till", "through", "/"}:
-                continue
-            if (
-                gap != "and"
-                or first.mention.expression.lead == "between"
-                or last.first - first.last <= 2
-            ):
-                return other
-        return None
 
 
 def _placed(mentions: Sequence[Mention], number: int, sentence: Sentence) -> list[Placed]:

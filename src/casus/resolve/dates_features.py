@@ -10,6 +10,8 @@ from casus.resolve.dates_mentions import Mention
 from casus.resolve.dates_view import Trigger, clause_verb, form_of
 
 LOCAL, BEFORE, EARLIER, LEAD, NEXT, OTHER = "local", "before", "earlier", "lead", "next", "other"
+Evidence = tuple[tuple[str, float], ...]
+
 SPEECH = "speech"
 ENTRY, PERIOD, DOCUMENT, NONE = "entry", "period", "document", "none"
 
@@ -19,7 +21,8 @@ class Candidate:
     """A possible date. `kind` tells where it stands; `far` is its distance in sentences.
 
     `alike` tells what its sentence shares with the trigger: its word, its type, or nothing; `seen`
-    grades how surely the event network points to it.
+    grades how surely the event network points to it; `manner` is how a date of the sentence is
+    read (`dates_codes`), empty as it is written.
     """
 
     kind: str
@@ -29,31 +32,71 @@ class Candidate:
     far: int = 0
     alike: str = ""
     seen: str = "0"
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole page: a statement, dated entries, a reported period."""
+    """What is known of the whole page: a statement, dated entries, a reported period, its days."""
 
     statement: bool
     entries: bool
     period: bool
     today: date | None
+    main: frozenset[str]
 
 
-def features(  # noqa: PLR0913, PLR0917 # the whole view of one choice
-    sentence: Sentence, token: int, trigger: Trigger, one: Candidate, local: int, page: Page
-) -> Iterator[tuple[str, float]]:
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event whose date is asked, as it is coded; empty where it is not."""
+
+    type: str = ""
+    status: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event word in its sentence, and what there is to choose from.
+
+    `kinds` are those of the candidates, `dates` how many dates they give; `vague` the kinds of
+    words of time in the sentence that name no date.
+    """
+
+    tree: Sentence
+    sentence: int
+    token: int
+    trigger: Trigger
+    event: Event
+    kinds: frozenset[str]
+    dates: int
+    vague: tuple[str, ...]
+
+
+def features(asked: Asked, one: Candidate, page: Page) -> Iterator[tuple[str, float]]:
     """Names and strengths of what speaks for or against a candidate."""
     yield one.kind, 1.0
-    if one.kind != NONE:
-        yield f"seen {one.seen}", 1.0
     yield f"{one.kind} seen {one.seen}", 1.0
+    yield from _coded(one.kind, asked)
+    if one.kind == NONE:
+        yield from _left_open(asked)
+    else:
+        yield f"seen {one.seen}", 1.0
+        yield from _age(one, page, asked.event)
+        if one.code in page.main:
+            yield "main day", 1.0
+            yield f"{one.kind} main day", 1.0
     if one.kind == LOCAL and one.item is not None:
-        yield from _local(sentence, token, trigger, one.item, page)
-        return
+        yield from _local(asked, one.item, page, one.manner)
+    else:
+        yield from _elsewhere(asked, one, page)
+
+
+def _elsewhere(asked: Asked, one: Candidate, page: Page) -> Iterator[tuple[str, float]]:
+    """What speaks for a date from outside the sentence, or for none."""
+    trigger = asked.trigger
     yield from _clause(one.kind, trigger)
-    if local:
+    if LOCAL in asked.kinds:
         yield f"{one.kind} despite local", 1.0
     if one.mention is not None and one.kind in {BEFORE, EARLIER, LEAD, NEXT, OTHER, SPEECH}:
         yield f"{one.kind} far", float(min(one.far, 6))
@@ -70,11 +113,47 @@ def features(  # noqa: PLR0913, PLR0917 # the whole view of one choice
         yield f"{one.kind} in a report", 1.0
 
 
+_PARTS = ((1, "1"), (4, "2"), (9, "3"), (20, "4"))
+
+
+def _coded(kind: str, asked: Asked) -> Iterator[tuple[str, float]]:
+    """The event as it is coded, and how far down the page it stands."""
+    event = asked.event
+    teller = event.source if event.source in {"author", "unnamed"} else "a body"
+    part = next((name for last, name in _PARTS if asked.sentence <= last), "5")
+    yield f"{kind} {event.status}", 1.0
+    yield f"{kind} {event.type}", 1.0
+    yield f"{kind} told by {teller}", 1.0
+    yield f"{kind} in part {part}", 1.0
+
+
+def _left_open(asked: Asked) -> Iterator[tuple[str, float]]:
+    """What a date would have to come from, and words of time that give none."""
+    for kind in sorted(asked.kinds - {NONE}):
+        yield f"none facing {kind}", 1.0
+    yield f"none facing {min(asked.dates, 5)} dates", 1.0
+    yield f"none {asked.event.status} {asked.trigger.form}", 1.0
+    for name in asked.vague:
+        yield f"none with {name}", 1.0
+
+
+_AGES = ((-1, "ahead"), (0, "same day"), (1, "day before"), (7, "week"), (31, "month"))
+
+
+def _age(one: Candidate, page: Page, event: Event) -> Iterator[tuple[str, float]]:
+    """How long before the page's day a date lies."""
+    if one.mention is None or page.today is None or one.mention.reading.low is None:
+        return
+    days = (page.today - one.mention.reading.low).days
+    name = next((name for most, name in _AGES if days <= most), "older")
+    yield f"age {name}", 1.0
+    yield f"age {name} {event.status}", 1.0
+
+
 def _clause(kind: str, trigger: Trigger) -> Iterator[tuple[str, float]]:
     yield f"{kind} {trigger.form}", 1.0
     yield f"{kind} {'verbal' if trigger.verbal else 'material'}", 1.0
     yield f"{kind} {trigger.form} {'verbal' if trigger.verbal else 'material'}", 1.0
-    yield f"{kind} {trigger.type}", 1.0
     if trigger.opening:
         yield f"{kind} {trigger.opening}", 1.0
     for name, holds in (("definite", trigger.definite), ("pronoun", trigger.pronoun)):
@@ -106,10 +185,9 @@ def _remote(one: Candidate, page: Page) -> Iterator[tuple[str, float]]:
         yield f"{one.kind} opens its sentence", 1.0
 
 
-def _local(
-    sentence: Sentence, token: int, trigger: Trigger, item: Placed, page: Page
-) -> Iterator[tuple[str, float]]:
+def _local(asked: Asked, item: Placed, page: Page, manner: str) -> Iterator[tuple[str, float]]:
     """How a date of the same sentence hangs together with the trigger."""
+    sentence, token, trigger = asked.tree, asked.token, asked.trigger
     mention = item.mention
     cost = min(price(sentence, token, item), LIMIT + 4)
     yield "local price", cost
@@ -122,6 +200,9 @@ def _local(
             yield "local of saying quoted", 1.0
     yield f"local grain {mention.reading.grain}", 1.0
     yield f"local {trigger.form}", 1.0
+    if manner:
+        yield f"local {manner}", 1.0
+        yield f"local {manner} {trigger.form}", 1.0
     if mention.reading.weak:
         yield "local weak", 1.0
     if mention.expression.lead:

@@ -75,9 +75,7 @@ def period(document: Document, mentions: Sequence[Mention]) -> tuple[str, Mentio
     ]
     for mention in head:
         before = text[max(0, mention.start - 30) : mention.start].lower()
-        if before.rstrip().endswith("as of") and (
-            span := _day_before(mention.reading.low, mention)
-        ):
+        if _closes(mention, before) and (span := _day_before(mention.reading.low, mention)):
             return span, mention
         if re.search(r"(?:summary|report|events|update) (?:for|of)\s*$", before):
             return mention.reading.code or "", mention
@@ -89,6 +87,13 @@ def period(document: Document, mentions: Sequence[Mention]) -> tuple[str, Mentio
     ):
         return span, first
     return None
+
+
+def _closes(mention: Mention, before: str) -> bool:
+    """Whether a report takes in what was known by then: "as of 26 February", "by 19:30 on …"."""
+    if before.rstrip().endswith("as of"):
+        return True
+    return mention.type == "TIME" and bool(re.search(r"\b(?:by|until|till|up to)\s*$", before))
 
 
 def _day_before(day: date | None, mention: Mention) -> str | None:
