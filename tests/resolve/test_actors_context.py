@@ -134,3 +134,22 @@ def test_a_pronoun_s_antecedent_is_weighed() -> None:
         for name in ("subject rank 0 back", "subject rank 1 back")
     ]
     assert [m.parts[0].country for m in asked if m] == ["PER", "KEN"]
+
+
+def test_a_capital_s_name_may_be_another_town_of_the_page_s_country() -> None:
+    towns = {"Tripoli": ("LBY", "LBN")}
+    actors = Actors(country_of_place={})
+    tables = replace(actors.tables, homonyms=lambda name: towns.get(name, ()))
+    lines = ["Lebanese/2/amod/ADJ troops/3/nsubj/NOUN entered/0/root/VERB Lebanon/3/obj/PROPN"] * 2
+    lines.append("clashes/2/nsubj/NOUN shook/0/root/VERB Tripoli/2/obj/PROPN")
+    sentences = story(*lines)
+    index = ActorIndex(page(*sentences), sentences, tables)
+    assert codes(index, 2, 2) == []
+    alone = story("Libya/2/nsubj/PROPN shook/0/root/VERB Tripoli/2/obj/PROPN")
+    assert codes(ActorIndex(page(*alone), alone, tables), 0, 2) == ["LBY.GOV"]
+
+
+def test_who_held_office_long_ago_is_known_on_a_page_of_that_time() -> None:
+    first = tree("President/3/nsubj/PROPN Askar/1/flat/PROPN Akayev/0/root/PROPN", (1, 3, "PER"))
+    index = ACTORS.in_document(page(first, published="1999-09-01"), [first])
+    assert codes(index, 0, 2) == ["KGZ.GOV"]

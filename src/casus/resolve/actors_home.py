@@ -12,6 +12,7 @@ from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, NAME_KINDS, Phrasebook, Sense
 
 FULL = 12  # what an unambiguous name counts
+MANY_TIMES = 3  # a homonym of a capital lies in a country named so much more often
 LOCAL = 0.3  # weight of a paragraph beside its page
 DATELINE_ENDS = frozenset(".:–—-(/,|")
 HEADLINE = 3  # weights of what names a country: in the first sentences,
@@ -40,6 +41,14 @@ def open_page(
     phrases = tuple(Phrases(s, book.hits(s.tokens)) for s in sentences)
     date = document.published.value if document.published else ""
     support = _support(phrases)
+    if strange := _no_capitals(phrases, support, homonyms):
+        phrases = tuple(
+            Phrases(p.sentence, tuple(h for h in p.hits if h.senses[0].form not in strange))
+            if any(h.senses[0].form in strange for h in p.hits)
+            else p
+            for p in phrases
+        )
+        support = _support(phrases)
     lands = Lands(homonyms, country_of, support, _place_names(phrases))
     page = PageState(document, phrases, "" if date.startswith("--") else date, lands, support)
     page.paragraph = _paragraphs(document.text, sentences)
@@ -81,6 +90,26 @@ def _support(phrases: Sequence[Phrases]) -> Counter[str]:
             if code.count(".") == 2:
                 counts[code] += FULL // len(codes)
     return counts
+
+
+def _no_capitals(
+    pages: Sequence[Phrases], support: Counter[str], homonyms: Homonyms
+) -> frozenset[str]:
+    """Names of capitals that mean another town here: Tripoli, on a page that speaks of Lebanon."""
+    named = Counter(
+        (hit.senses[0].form, hit.senses[0].code)
+        for phrases in pages
+        for hit in phrases.hits
+        if hit.senses[0].kind == "capital"
+    )
+    top = max(support, key=lambda c: support[c] * ("." not in c), default="")
+    return frozenset(
+        form
+        for (form, code), times in named.items()
+        if support[code] <= times * FULL
+        and support[code] * MANY_TIMES < support[top]
+        and top in homonyms(form)
+    )
 
 
 def _weights(page: PageState, number: int) -> Counter[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casus.model import Document, Role, Sentence, Token
-from casus.resolve.actors_words import COUNTRY_KINDS, Hit, Phrasebook
+from casus.resolve.actors_words import Hit, Phrasebook
 
+LANDS = frozenset({"country", "capital", "metonym"})
 LINES = 6  # lines above the body that are read
 LONGEST = 90  # characters of a line
 MENU = re.compile(r"[|/>»·]")
@@ -60,7 +61,7 @@ def _verbless(sentences: Sequence[Sentence], start: int, end: int) -> bool:
 
 
 def lands(line: Line) -> Iterator[Hit]:
-    """Countries, capitals and peoples of a line."""
+    """Countries and capitals of a line; an adjective may only say in which language it is."""
     for hit in line.hits:
-        if any(s.kind in COUNTRY_KINDS and not s.weak for s in hit.senses):
+        if any(s.kind in LANDS and not s.weak for s in hit.senses):
             yield hit
