@@ -15,6 +15,7 @@ from typing import Any
 from casus.clean import Clean
 from casus.coding.page import PageView, view
 from casus.coding.sources import source_of
+from casus.coding.tellers import issuer_of
 from casus.language import ParseWithoutMarks
 from casus.model import Parsed
 from casus.pipeline import Pipeline
@@ -51,12 +52,13 @@ def judged(
     page: PageView, given: Parsed, claims: list[dict[str, Any]], judge: Any
 ) -> Iterator[tuple[str, bool]]:
     """For every claim what its source is (author, unnamed, named) and whether ours is right."""
+    issuer = issuer_of(page)
     for claim in claims:
         place = located(given, claim)
         if place is None:
             continue
         gold = judge.source_country(claim)
-        found = source_of(page, *place, claim["type"]).source.value
+        found = source_of(page, *place, claim["type"], issuer).source.value
         kind = gold if gold in ("author", "unnamed") else "named"
         yield kind, judge.source_country({"source": found}) == gold
 

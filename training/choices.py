@@ -25,6 +25,7 @@ from casus.coding.marked import NOBODY, manner_of, units_of
 from casus.coding.page import PageView, view
 from casus.coding.parties import heads_of
 from casus.coding.sources import source_of
+from casus.coding.tellers import issuer_of
 from casus.language import Marker, Parse
 from casus.language.parser import SHIPPED
 from casus.model import Document, Parsed, Slot
@@ -50,7 +51,7 @@ ABOUT = {
     "place": "Which place is that of an event; rows that begin with `none` speak for no place.",
     "date": "Which date is that of an event.",
 }
-PENALTY = {"event": 2.0, "mode": 2.0, "party": 6.0, "source": 2.0, "place": 2.0, "date": 6.0}
+PENALTY = {"event": 2.0, "mode": 2.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +149,12 @@ def mode_cases(held: Held) -> Iterator[Case]:
 
 def source_cases(held: Held) -> Iterator[Case]:
     """The source of every claim whose trigger was found, compared by country and sector."""
-    before = ""
+    before, issuer = "", issuer_of(held.page)
     for told in held.told:
         if told.unit is not None:
             kind, mark = told.claim["type"], told.unit.mark
-            ruled = source_of(held.page, mark.sentence, mark.token, kind)
-            asked = source_choice.Telling(held.page, mark, kind, ruled, before)
+            ruled = source_of(held.page, mark.sentence, mark.token, kind, issuer)
+            asked = source_choice.Telling(held.page, mark, kind, ruled, before, issuer)
             options = source_choice.options(asked)
             right = [_alike([o.slot.value], [told.claim["source"]]) for o in options]
             yield case([source_choice.evidence(asked, o) for o in options], right)

@@ -38,6 +38,18 @@ CASES = [
         ("the ministry", "said", "Two soldiers were killed near Aghdam on Friday"),
     ),
     (
+        "A shell hit the mill and the bakery burned down, according to the ministry.",
+        ("the ministry", "according to", "A shell hit the mill and the bakery burned down"),
+    ),
+    (
+        "Its guns, the army claimed, had not fired.",
+        ("the army", "claimed", "Its guns , had not fired"),
+    ),
+    (
+        "Ten posts were taken on Friday, the ministry makes known.",
+        ("the ministry", "makes known", "Ten posts were taken on Friday"),
+    ),
+    (
         "According to the ministry, two soldiers were killed.",
         ("the ministry", "According to", "two soldiers were killed"),
     ),

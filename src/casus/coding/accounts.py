@@ -7,7 +7,7 @@ goes on in the same paragraph.
 
 from casus.coding.attribution import Attribution
 from casus.coding.page import PageView
-from casus.coding.tree import Tree
+from casus.coding.tree import Tree, universal
 from casus.model import Slot, Span
 
 # Cues of one's own stand rather than of an account that could go on.
@@ -18,10 +18,14 @@ NO_ACCOUNT = frozenset(
         *("threaten", "vow"),
     ]
 )
+# of no country unless the phrase says of which
+ANYBODY = frozenset({"diplomat", "analyst", "expert", "observer"})
+TELL = frozenset({"amod", "compound", "nmod", "acl", "appos"})  # "a security source" is of a body
 FIRST_PERSON = frozenset({"we", "our", "us", "ours"})
 LONGEST_LABEL = 14  # words before the colon
 LOOKED_AT = 40  # sentences from the top that tell whether a page is a statement
-STATEMENT = 0.18  # share of them in the first person outside quotations, and at least three
+STATEMENT = 0.18  # share of them in the first person outside quotations
+LEAST_OWN = 3  # sentences
 ANSWER = 15  # words of a quotation that is an answer
 ANSWERS = 3  # of them make an interview
 HEADED = 5  # sentences in which a statement names its issuer
@@ -34,11 +38,22 @@ def slot_of(page: PageView, one: Attribution) -> Slot[str]:
         token = tree.tokens[one.cue]
         span = Span(page.document.id, token.start, token.end)
         return Slot("unnamed", span, 0.7, f"source:{one.kind}-without-holder")
-    found = page.actors.at(one.sentence, one.source)
-    if found:
-        return Slot(found[0].value, found[0].span, 0.8, f"source:{one.kind}")
+    found = named(page, one.sentence, one.source)
+    if found is not None:
+        return Slot(found.value, found.span, 0.8, f"source:{one.kind}")
     unknown = page.span(one.sentence, one.source)
     return Slot("unnamed", unknown, 0.5, f"source:{one.kind}-unresolved")
+
+
+def named(page: PageView, sentence: int, token: int) -> Slot[str] | None:
+    """The actor that a speaker's phrase names; None for "diplomats" or "sources" of nobody."""
+    found = page.actors.at(sentence, token, conjuncts=False)
+    if not found:
+        return None
+    tree = page.trees[sentence]
+    told = [universal(tree.tokens[c].deprel) for c in tree.below[token]]
+    bare = tree.lemma(token) in ANYBODY or (tree.lemma(token) == "source" and not set(told) & TELL)
+    return None if bare and found[0].why.startswith("context") else found[0]
 
 
 def last_holder(page: PageView, sentence: int, first: int = 0) -> Slot[str] | None:
@@ -100,11 +115,16 @@ def _holder(page: PageView, number: int, colon: int) -> Slot[str] | None:
     return None
 
 
-def issuer(page: PageView) -> Slot[str] | None:
-    """The body whose own statement the page is; None for a page that others wrote."""
+def own_words(page: PageView) -> float:
+    """The share of a page's first sentences that say "we" outside quotations; 0 for under three."""
     top = range(min(LOOKED_AT, len(page.trees)))
     own = sum(_first_person(page, number) for number in top)
-    if own < 3 or own < STATEMENT * len(top):
+    return own / len(top) if own >= LEAST_OWN else 0.0
+
+
+def issuer(page: PageView, least: float = STATEMENT) -> Slot[str] | None:
+    """The body whose own statement the page is; None for a page that others wrote."""
+    if own_words(page) < least:
         return None
     for number in range(min(HEADED, len(page.trees))):
         for index, token in enumerate(page.trees[number].tokens):

@@ -4,7 +4,7 @@ The content of a cue is found on the tree (clausal complements, quotations that 
 and by quotation marks for quotes that run over several sentences.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from casus.coding.quotes import Quote
@@ -33,10 +33,10 @@ class Attribution:
 def attributions(number: int, tree: Tree) -> Iterator[Attribution]:
     """Yield the attributions of one sentence, in order of their cues."""
     for index, token in enumerate(tree.tokens):
-        cue = cues().get(token.lemma.lower()) or sayings().get(token.lemma.lower())
+        cue, _ = cue_of(tree, index)
         if cue is None:
             continue
-        if token.upos == "VERB" and cue.kind == "verb":
+        if cue.kind == "verb" and (token.upos == "VERB" or tree.children(index, "nsubj")):
             yield from _verb(number, tree, index, cue)
         elif token.upos in ("NOUN", "PROPN") and cue.kind == "noun":
             yield from _noun(number, tree, index)
@@ -49,13 +49,23 @@ def attributions(number: int, tree: Tree) -> Iterator[Attribution]:
             yield from _according(number, tree, index)
 
 
+def cue_of(tree: Tree, index: int) -> tuple[Cue | None, int]:
+    """The row of a word and its width: two for a word and the next ("goes on", "makes known")."""
+    lemma = tree.lemma(index)
+    if index + 1 < len(tree.tokens):
+        two = cues().get(f"{lemma} {tree.tokens[index + 1].text.lower()}")
+        if two is not None:
+            return two, 2
+    return cues().get(lemma) or sayings().get(lemma), 1
+
+
 def _verb(number: int, tree: Tree, verb: int, cue: Cue) -> Iterator[Attribution]:
     source = subject_of(tree, verb)
     content = _content(tree, verb, cue)
-    behind = _behind(tree, verb, source)
-    if behind is not None:
-        source, before = behind
-        content = content | before
+    aside = _behind(tree, verb) or _between(tree, verb)
+    if aside is not None:
+        source, around = aside
+        content = content | around
     if not content and not _stands_alone(tree, verb):
         return
     if tree.passive(verb):
@@ -64,12 +74,12 @@ def _verb(number: int, tree: Tree, verb: int, cue: Cue) -> Iterator[Attribution]
     yield Attribution(number, verb, source, content, "verb", cue.denies)
 
 
-def _behind(tree: Tree, verb: int, source: int | None) -> tuple[int, frozenset[int]] | None:
+def _behind(tree: Tree, verb: int) -> tuple[int, frozenset[int]] | None:
     """A speaker that closes the sentence: "…, the ministry said on Monday.", "…, says Radio X".
 
     The tree often hangs it on some inner clause; all the sentence before it is what is said.
     """
-    if tree.children(verb, "ccomp") or tree.tokens[verb].xpos not in ("VBD", "VBZ", "VBP"):
+    if tree.children(verb, "ccomp") or not _finite(tree, verb):
         return None
     near = _just_before(tree, verb)
     own = [c for c in tree.children(verb, "nsubj") if c > verb]
@@ -80,11 +90,56 @@ def _behind(tree: Tree, verb: int, source: int | None) -> tuple[int, frozenset[i
         source, start = (own or after)[0], verb
     else:
         return None
-    rest = [t for t in range(max(verb, source) + 1, len(tree.tokens)) if _clausal(tree, t)]
-    if start < _LEAST_BEFORE or tree.tokens[start - 1].text not in _COMMAS or rest:
+    if start < _LEAST_BEFORE or tree.tokens[start - 1].text not in _COMMAS:
         return None
-    begin = max((t + 1 for t in range(start - 1) if tree.tokens[t].text in _PARTS), default=0)
-    return source, frozenset(range(begin, start - 1))
+    if _goes_on(tree, max(verb, source), set(tree.subtree(source))):
+        return None
+    return source, _before(tree, start - 1)
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb can be what a speaker does: no participle or infinitive of its own."""
+    if tree.tokens[verb].xpos in ("VBD", "VBZ", "VBP"):
+        return True
+    had = any(tree.lemma(c) == "have" for c in tree.children(verb, "aux"))
+    return had and not tree.passive(verb)
+
+
+def _goes_on(tree: Tree, last: int, own: Container[int] = ()) -> bool:
+    """Whether anything new begins after the speaker; a colon only spells out what was said.
+
+    `own` are the words of the speaker's noun phrase, over which one looks.
+    """
+    for index in range(last + 1, len(tree.tokens)):
+        if tree.tokens[index].text == ":":
+            return False
+        if index not in own and _clausal(tree, index):
+            return True
+    return False
+
+
+def _before(tree: Tree, end: int) -> frozenset[int]:
+    begin = max((t + 1 for t in range(end) if tree.tokens[t].text in _PARTS), default=0)
+    return frozenset(range(begin, end))
+
+
+def _between(tree: Tree, verb: int) -> tuple[int, frozenset[int]] | None:
+    """A speaker between two commas, as in "Its guns, it claimed, had not fired".
+
+    The tree often takes it for a relative clause; all around it is what is said.
+    """
+    near = _just_before(tree, verb)
+    if near is None or not _finite(tree, verb) or tree.tokens[near].xpos in ("WP", "WDT"):
+        return None
+    if near not in (tree.children(verb, "nsubj") or [near]):
+        return None
+    start = min(t for t in tree.subtree(near) if t <= near)
+    end = next((t for t in range(verb + 1, len(tree.tokens)) if tree.tokens[t].text == ","), None)
+    if start < 1 or tree.tokens[start - 1].text != "," or end is None:
+        return None
+    if end - verb > _LONGEST_ASIDE or any(_clausal(tree, t) for t in range(verb + 1, end)):
+        return None
+    return near, frozenset(_part(tree, verb, _PARTS) - set(range(start - 1, end + 1)))
 
 
 def _just_before(tree: Tree, verb: int) -> int | None:
@@ -94,13 +149,15 @@ def _just_before(tree: Tree, verb: int) -> int | None:
         if tree.tokens[at].upos == "PUNCT" and tree.tokens[verb].head == tree.tokens[at - 1].head:
             return None
         at -= 1
-    if at < 0 or tree.tokens[at].upos not in _NOMINAL or tree.tokens[at + 1].text in ("”", '"'):
+    if at < 0 or tree.tokens[at].upos not in _NOMINAL or tree.tokens[at + 1].text in _CLOSERS:
         return None
     subjects = [c for c in tree.children(verb, "nsubj") if c < verb]
     above = at
     while above not in subjects and tree.tokens[above].deprel not in _HEADING:
         head = tree.tokens[above].head
-        if not 0 <= head < verb or tree.tokens[head].upos not in _NOMINAL:
+        if not 0 <= head < verb:
+            break
+        if tree.tokens[head].upos not in _NOMINAL and head not in subjects:
             break
         above = head
     return above
@@ -109,15 +166,18 @@ def _just_before(tree: Tree, verb: int) -> int | None:
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _HEADING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "root"})
 _LEAST_BEFORE = 4  # words
-_COMMAS = frozenset([",", "”", '"', "–", "—"])
+_LONGEST_ASIDE = 6  # words from the verb to the comma
+_CLOSERS = frozenset(["”", '"', "''", "’’", "»"])
+_COMMAS = frozenset([",", "–", "—", "?", "!", *_CLOSERS])
 _ITEMS = frozenset(["+", "•", "|"])
 _PARTS = _ITEMS | {";"}
 
 
 def _clausal(tree: Tree, index: int) -> bool:
     """Whether a word after the speaker begins something new: a clause that is no relative one."""
-    relation = tree.tokens[index].deprel
-    return tree.tokens[index].text in _PARTS or relation in ("conj", "parataxis", "ccomp", "advcl")
+    token = tree.tokens[index]
+    begun = ("parataxis", "ccomp", "advcl", *(("conj",) if token.upos in ("VERB", "AUX") else ()))
+    return token.text in _PARTS or token.deprel in begun
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:
@@ -243,9 +303,14 @@ def _according(number: int, tree: Tree, index: int) -> Iterator[Attribution]:
     while tree.tokens[anchor].upos in ("NOUN", "PROPN") and tree.tokens[anchor].head >= 0:
         anchor = tree.tokens[anchor].head
     own = set(tree.subtree(source)) | {index}
-    yield Attribution(
-        number, index, source, frozenset(set(tree.subtree(anchor)) - own), "according"
-    )
+    content = set(tree.subtree(anchor)) - own
+    if (
+        index >= _LEAST_BEFORE
+        and tree.tokens[index - 1].text == ","
+        and not _goes_on(tree, max(own))
+    ):
+        content |= _before(tree, index - 1)
+    yield Attribution(number, index, source, frozenset(content), "according")
 
 
 def speaker_of_quote(quote: Quote, said: Sequence[Sequence[Attribution]]) -> Attribution | None:

@@ -7,7 +7,7 @@ and its quotation marks but without the stop of the sentence around it.
 
 from collections.abc import Iterable, Sequence
 
-from casus.coding.attribution import Attribution, subject_in_clause
+from casus.coding.attribution import Attribution, cue_of, subject_in_clause
 from casus.coding.quotes import CLOSING, MARKS, OPENING, STRAIGHT
 from casus.coding.tree import Tree, universal
 
@@ -18,7 +18,7 @@ Stretches = tuple[tuple[int, int], ...]
 
 def cue_words(tree: Tree, found: Attribution) -> set[int]:
     """The cue with auxiliaries, negation, particles and the preposition of its content."""
-    words = {found.cue}
+    words = set(range(found.cue, found.cue + cue_of(tree, found.cue)[1]))
     if found.kind == "according":
         after = found.cue + 1
         fixed = after < len(tree.tokens) and tree.tokens[after].text.lower() in ("to", "of")

@@ -16,6 +16,7 @@ from casus.coding.reading import Reading
 from casus.coding.select import select
 from casus.coding.sources import source_of
 from casus.coding.status import status_of
+from casus.coding.tellers import Issuer, issuer_of
 from casus.coding.triggers import Trigger, triggers
 from casus.coding.weapons import weapons
 from casus.model import Mark, Slot, Span
@@ -45,11 +46,13 @@ def read_marks(page: PageView, marks: Sequence[Mark], choices: Choices) -> list[
 def _chosen(page: PageView, marks: Sequence[Mark], choices: Choices) -> Iterator[Reading]:
     before: dict[str, dict[str, frozenset[str]]] = {}
     source = ""
+    issuer = issuer_of(page)
     for unit in units_of(page, marks):
         kind, chance = event_choice.choose(unit, choices.event)
         if kind == NONE:
             continue
-        reading = _Reader(page, unit, kind, chance, choices).read(before.get(kind, NOBODY), source)
+        reader = _Reader(page, issuer, unit, (kind, chance), choices)
+        reading = reader.read(before.get(kind, NOBODY), source)
         yield reading
         before[kind] = {
             "actor": frozenset(s.value for s in reading.actors),
@@ -112,19 +115,27 @@ class _Reader:
     """Reads the fields of one event."""
 
     def __init__(
-        self, page: PageView, unit: Unit, kind: str, chance: float, choices: Choices
+        self,
+        page: PageView,
+        issuer: Issuer | None,
+        unit: Unit,
+        chosen: tuple[str, float],
+        choices: Choices,
     ) -> None:
-        self.page, self.kind, self.chance, self.choices = page, kind, chance, choices
+        """Read `unit` as an event of the chosen type and its probability."""
+        self.page, self.issuer, self.choices = page, issuer, choices
+        self.kind, self.chance = chosen
         self.unit, self.mark = unit, unit.mark
-        self.group: Group = unit.group if unit.group and unit.group[0].type == kind else ()
+        named = bool(unit.group) and unit.group[0].type == self.kind
+        self.group: Group = unit.group if named else ()
         token = page.trees[self.mark.sentence].tokens[self.mark.token]
         self.span = Span(page.document.id, token.start, token.end)
 
     def read(self, before: dict[str, frozenset[str]], told_by: str) -> Reading:
         """Choose everything; `before` are the parties of the last event of the type."""
         page, mark, kind = self.page, self.mark, self.kind
-        ruled = source_of(page, mark.sentence, mark.token, kind)
-        telling = source_choice.Telling(page, mark, kind, ruled, told_by)
+        ruled = source_of(page, mark.sentence, mark.token, kind, self.issuer)
+        telling = source_choice.Telling(page, mark, kind, ruled, told_by, self.issuer)
         source, chain = source_choice.choose(telling, self.choices.source)
         speaker = source_choice.speaker_of(source, chain)
         heads = heads_of(page, mark, self.group)

@@ -7,8 +7,9 @@ from casus.coding.page import PageView
 from casus.coding.reading import Reading
 from casus.coding.roles import roles_of
 from casus.coding.select import select
-from casus.coding.sources import source_of
+from casus.coding.sources import Sourced, source_of
 from casus.coding.status import status_of
+from casus.coding.tellers import issuer_of
 from casus.coding.triggers import Trigger, triggers
 from casus.coding.weapons import weapons
 from casus.model import Slot, Span
@@ -18,14 +19,15 @@ FORCEFUL = frozenset({"ASSAULT", "MOBILIZE"})
 
 def read_by_rules(page: PageView) -> Iterator[Reading]:
     """Yield the events of a page in order of their sentences."""
+    issuer = issuer_of(page)
     for number, tree in enumerate(page.trees):
         for group in select(tree, list(triggers(tree, page.is_actor(number)))):
-            yield _reading(page, number, group)
+            sourced = source_of(page, number, group[0].token, group[0].type, issuer)
+            yield _reading(page, number, group, sourced)
 
 
-def _reading(page: PageView, number: int, group: Sequence[Trigger]) -> Reading:
+def _reading(page: PageView, number: int, group: Sequence[Trigger], sourced: Sourced) -> Reading:
     tree, first = page.trees[number], group[0]
-    sourced = source_of(page, number, first.token, first.type)
     status = status_of(tree, first.token)
     actors, recipients = _who(page, number, group, sourced.chain)
     token = tree.tokens[first.token]

@@ -8,25 +8,42 @@ sentences that go on with its account until another source appears. What somebod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casus.coding.accounts import carried, interviewed, issuer, labelled, last_holder, slot_of
+from casus.coding.accounts import (
+    FIRST_PERSON,
+    carried,
+    interviewed,
+    labelled,
+    last_holder,
+    named,
+    slot_of,
+)
 from casus.coding.attribution import Attribution, subject_of
 from casus.coding.page import PageView
+from casus.coding.tellers import Issuer
 from casus.coding.tree import Tree
 from casus.model import Slot
 
 __all__ = ["AUTHOR", "Sourced", "last_holder", "source_of"]
 
 AUTHOR = Slot("author", None, 0.6, "source:author")
+# What others do is the word of the body whose own page the page is.
+TOLD_IN_STATEMENTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
 # Done by speaking: "X said it would not negotiate" is a rejection that the author tells.
 SPOKEN_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 # Events of which a cited account goes on to tell; the rest is told by the author again.
 ACCOUNTS = frozenset({"ASSAULT"})
-# What others do is the word of the body whose statement the page is.
-TOLD_IN_STATEMENTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST"})
 # "is expected": thought by nobody in particular, so told by the author.
 THOUGHTS = frozenset(["expect", "hope", "fear", "wonder"])
 # Verbs by which a deed is denied, claimed or called something.
-TELLING = frozenset({"deny", "claim", "call", "reject", "dismiss", "suspect", "rebut", "refute"})
+TELLING = frozenset(
+    [
+        *("brand", "call", "claim", "count", "dismiss", "label", "record", "reject", "suspect"),
+        *("term", "verify"),
+    ]
+)
+# What they deny is the event, whatever its type: a denial is no event of its own.
+DENYING = frozenset({"contest", "deny", "disclaim", "dispute", "rebut", "refute"})
+WITHHELD = frozenset({"access", "bail", "entry", "passage", "permission", "visa"})
 OWN = frozenset({"it", "he", "she", "they", "we", "i", "who", "which"})
 
 
@@ -39,19 +56,33 @@ class Sourced:
     denied: Attribution | None
 
 
-def source_of(page: PageView, sentence: int, trigger: int, kind: str | None = None) -> Sourced:
-    """Find who asserts the event at a token; `kind` is its PLOVER type, None when unknown."""
+def source_of(
+    page: PageView,
+    sentence: int,
+    trigger: int,
+    kind: str | None = None,
+    issuer: Issuer | None = None,
+) -> Sourced:
+    """Find who asserts the event at a token.
+
+    `kind` is its PLOVER type, None when unknown; `issuer` the body whose own page the page is.
+    """
     itself = _told_by_trigger(page, sentence, trigger, kind)
     if itself is not None:
         return Sourced(itself, (itself,), None)
-    holders = sorted(_holders(page, sentence, trigger), key=lambda a: -len(a.content))
+    held = sorted(holders(page, sentence, trigger), key=lambda a: -len(a.content))
     if kind is not None and kind in SPOKEN_ACTS:
-        holders = [a for a in holders if not _own_act(page, a, trigger, kind)]
-    slots = [slot_of(page, a) for a in holders]
-    denied = next((a for a in holders if a.denies), None)
+        held = [a for a in held if not _own_act(page, a, trigger, kind)]
+    denied = next((a for a in held if a.denies), None)
+    slots = [slot_of(page, a) for a in held]
+    if denied is not None and slots[held.index(denied)].value != "unnamed":
+        slots = slots[: held.index(denied) + 1]  # "denied rumours that …": the denier tells
     if slots:
         return Sourced(slots[-1], tuple(slots), denied)
     slot = _beside(page, sentence, trigger, kind)
+    told = kind in TOLD_IN_STATEMENTS and issuer is not None and issuer.how == "masthead"
+    if slot is None and issuer is not None and told:
+        slot = None if _own_deed(page, sentence, trigger, issuer) else issuer.slot
     return Sourced(AUTHOR, (), denied) if slot is None else Sourced(slot, (slot,), denied)
 
 
@@ -65,9 +96,23 @@ def _beside(page: PageView, sentence: int, trigger: int, kind: str | None) -> Sl
     slot = _quoted(page, sentence, trigger) or labelled(page, sentence, trigger)
     if slot is None and (kind is None or kind in ACCOUNTS):
         slot = carried(page, sentence)
-    if slot is None and kind in TOLD_IN_STATEMENTS:
-        slot = issuer(page)
     return slot
+
+
+def _own_deed(page: PageView, sentence: int, trigger: int, issuer: Issuer) -> bool:
+    """Whether an event is the deed of the body whose own page tells of it, or nobody's deed."""
+    tree = page.trees[sentence]
+    verb = next(
+        (i for i in (trigger, *tree.ancestors(trigger)) if tree.tokens[i].upos == "VERB"), trigger
+    )
+    doers = tree.obliques(verb).get("by", []) if tree.passive(verb) else []
+    subject = subject_of(tree, verb)
+    doers += [] if subject is None else [subject]
+    if any(tree.tokens[d].text.lower() in FIRST_PERSON for d in doers):
+        return True
+    kin = {issuer.kin(s.value) for d in doers for s in page.actors.at(sentence, d)}
+    undergoing = [s for o in tree.objects(verb) for s in page.actors.at(sentence, o)]
+    return bool(kin & {"body", "state"}) or any(issuer.kin(s.value) == "body" for s in undergoing)
 
 
 def _told_by_trigger(
@@ -75,21 +120,36 @@ def _told_by_trigger(
 ) -> Slot[str] | None:
     """As in "Baku denied it", "claimed the attack": the word that names a deed tells of it."""
     tree = page.trees[sentence]
-    telling = tree.tokens[trigger].upos == "VERB" and tree.lemma(trigger) in TELLING
-    if not telling or kind is None or kind in SPOKEN_ACTS or tree.passive(trigger):
-        return None
-    if tree.children(trigger, "compound:prt"):  # "called off"
+    if kind is None or not _tells(tree, trigger, kind):
         return None
     subject = subject_of(tree, trigger)
-    found = [] if subject is None else page.actors.at(sentence, subject)
-    return Slot(found[0].value, found[0].span, 0.7, "source:teller") if found else None
+    if tree.passive(trigger):
+        subject = next(iter(tree.obliques(trigger).get("by", [])), None)
+    found = None if subject is None else named(page, sentence, subject)
+    return None if found is None else Slot(found.value, found.span, 0.7, "source:teller")
 
 
-def _holders(page: PageView, sentence: int, trigger: int) -> Iterator[Attribution]:
+def _tells(tree: Tree, trigger: int, kind: str) -> bool:
+    if tree.tokens[trigger].upos != "VERB" or tree.children(trigger, "compound:prt"):
+        return False  # "called off"
+    if tree.lemma(trigger) in DENYING:
+        return not _withholds(tree, trigger)
+    telling = tree.lemma(trigger) in TELLING and kind not in SPOKEN_ACTS
+    return telling and not tree.passive(trigger)
+
+
+def _withholds(tree: Tree, verb: int) -> bool:
+    """As in "denied the patrol passage", which denies no event."""
+    withheld = {tree.lemma(o) for o in tree.objects(verb)} & WITHHELD
+    return bool(withheld or tree.children(verb, "iobj"))
+
+
+def holders(page: PageView, sentence: int, trigger: int) -> Iterator[Attribution]:
+    """The acts of saying of a sentence that hold an event."""
     tree = page.trees[sentence]
     for one in page.said[sentence]:
         thought = one.source is None and tree.lemma(one.cue) in THOUGHTS
-        itself = trigger == one.cue and not one.denies
+        itself = trigger == one.cue and (not one.denies or _withholds(tree, trigger))
         if (trigger in one.content or trigger == one.cue) and not itself and not thought:
             yield one
 
