@@ -2,7 +2,8 @@
 
 `gold` pages are coded by the shipped network, which is not trained on them. `train` pages are
 coded by the networks of `make crossval`, each of which has not seen the pages it codes; without
-them they are left out.
+them they are left out. A set is read as one run, as `casus extract` reads a folder: a page that
+names no year takes it from one that tells the same events.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import importlib.util
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,6 +28,7 @@ from casus.language.parser import SHIPPED
 from casus.model import TYPES, Block, Coded, Document, Page, Parsed, Role
 from casus.pipeline import Pipeline
 from casus.resolve.actors import Actors
+from casus.resolve.dates_settle import settle_years
 from casus.run.outcome import process
 
 FOLDS = 5
@@ -59,11 +61,18 @@ def pages(folder: Path) -> Iterator[Page]:
 
 
 def claims_of(page: Page, pipeline: Pipeline) -> list[dict[str, Any]]:
-    """The claims of a page as `casus extract` prints them."""
-    found: list[dict[str, Any]] = []
-    for result in process(pipeline, page.name, page).results:
-        assert isinstance(result, Coded)
-        found += json.loads(encode(coded_record(result)))["claims"]
+    """The claims of a page as `casus extract` prints them for it alone."""
+    return claims_in_run([(page, pipeline)]).get(page.name, [])
+
+
+def claims_in_run(read: Iterable[tuple[Page, Pipeline]]) -> dict[str, list[dict[str, Any]]]:
+    """The claims of pages read in one run, each by its pipeline: siblings settle open years."""
+    coded = [one for page, way in read for one in process(way, page.name, page).results]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for item in settle_years(coded):
+        found.setdefault(item.document.id, []).extend(
+            json.loads(encode(coded_record(item)))["claims"]
+        )
     return found
 
 
@@ -81,12 +90,12 @@ def on_pages(gold: Path) -> Iterator[dict[str, float]]:
     judge, clean, code = scorer(gold), Clean(), Code()
     shipped = Pipeline((clean, Parse(), code))
     if (gold / "gold").is_dir():
-        found = {page.name: claims_of(page, shipped) for page in pages(gold / "gold")}
+        found = claims_in_run((page, shipped) for page in pages(gold / "gold"))
         yield numbers("gold", judge.score(judge.load(str(gold / "gold/claims")), found))
     if (gold / "train").is_dir() and (NETWORKS / str(FOLDS - 1)).is_dir():
         folds = [held_out(clean, NETWORKS / str(number)) for number in range(FOLDS)]
         held = enumerate(pages(gold / "train"))
-        found = {page.name: claims_of(page, folds[number % FOLDS]) for number, page in held}
+        found = claims_in_run((page, folds[number % FOLDS]) for number, page in held)
         yield numbers("train", judge.score(judge.load(str(gold / "train/claims")), found))
 
 
