@@ -19,7 +19,6 @@ from casus.lexicon.table import weights_of
 from casus.model import Document, Sentence, Slot, Span
 from casus.resolve.actors_bind import Binder, Weights
 from casus.resolve.actors_cities import Cities
-from casus.resolve.actors_fold import phrase
 from casus.resolve.actors_home import open_page
 from casus.resolve.actors_lands import CountryOf, Homonyms
 from casus.resolve.actors_last import last_resort
@@ -29,8 +28,6 @@ from casus.resolve.actors_tree import NOMINAL, Phrases
 from casus.resolve.actors_words import ROLE_KINDS, Phrasebook
 
 MOVES = actor_cues()["moves"]
-NAMING = frozenset({"named", "country", "capital"})
-LONGEST_NAME = 8  # words
 
 _INSIDE = frozenset(
     {
@@ -106,9 +103,7 @@ class ActorIndex:
     def __init__(self, document: Document, sentences: Sequence[Sentence], tables: Tables) -> None:
         book = tables.book
         self.page = open_page(document, sentences, book, tables.country_of, tables.homonyms)
-        self._book = book
         self._binder = Binder(self.page, book, tables.weights)
-        self._known: dict[tuple[int, int, bool, bool], tuple[Slot[str], ...]] = {}
         self.countries, self.antecedents = self._binder.countries, self._binder.antecedents
         for number in range(len(self.page.phrases)):
             for head in self._heads(number):
@@ -140,33 +135,18 @@ class ActorIndex:
         Returns:
             `()` when the phrase is no actor. `score` is a probability, `why` the rule.
         """
-        if speaker and self.page.phrases[sentence].tokens[head].text.lower() in WE:
-            span = self._span(sentence, head)
-            return tuple(Slot(code, span, 0.9, "coref:speaker") for code in speaker)
-        return self._codes(sentence, head, military, conjuncts)
-
-    def _codes(
-        self, sentence: int, head: int, military: bool, conjuncts: bool
-    ) -> tuple[Slot[str], ...]:
-        """`at` for all but speakers; asked again and again by the choices, worked out once."""
-        key = (sentence, head, military, conjuncts)
-        if key not in self._known:
-            ask = self._binder.ask if conjuncts else self._binder.one
-            parts = ask(sentence, head)
-            if military or self._moves_troops(self.page.phrases[sentence], head):
-                parts = tuple(
-                    replace(p, sector="MIL") if p.soft and not p.name else p for p in parts
-                )
-            codes = {part.code: part for part in reversed(parts) if part.country}
-            span = self._span(sentence, head)
-            self._known[key] = tuple(
-                Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
-            )
-        return self._known[key]
-
-    def _span(self, sentence: int, head: int) -> Span:
         phrases = self.page.phrases[sentence]
-        return Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
+        span = Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
+        if speaker and phrases.tokens[head].text.lower() in WE:
+            return tuple(Slot(code, span, 0.9, "coref:speaker") for code in speaker)
+        ask = self._binder.ask if conjuncts else self._binder.one
+        parts = ask(sentence, head)
+        if military or self._moves_troops(phrases, head):
+            parts = tuple(replace(p, sector="MIL") if p.soft and not p.name else p for p in parts)
+        codes = {part.code: part for part in reversed(parts) if part.country}
+        return tuple(
+            Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
+        )
 
     def guess(self, sentence: int, head: int) -> tuple[Slot[str], ...]:
         """Codes of a phrase that `at` takes for no actor, for a caller who knows that it is one.
@@ -175,7 +155,8 @@ class ActorIndex:
         the sector is that of civilians unless an owner has one. `()` only on a page that names
         no country.
         """
-        span = self._span(sentence, head)
+        phrases = self.page.phrases[sentence]
+        span = Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
         parts = last_resort(self._binder, sentence, head)
         return tuple(Slot(p.code, span, p.score, p.why) for p in parts if p.country)
 
@@ -188,20 +169,6 @@ class ActorIndex:
         return any(
             s.code == "MIL" and s.kind in ROLE_KINDS for h in hits if h for s in h.senses[:1]
         )
-
-    def named_in(self, line: str) -> list[tuple[str, str]]:
-        """Kind and code of all that a line of the page's head names, of countries the bare code."""
-        parts, at, found = phrase(line), 0, list[tuple[str, str]]()
-        while at < len(parts):
-            for end in range(min(len(parts), at + LONGEST_NAME), at, -1):
-                senses = self._book.exactly(parts[at:end])
-                known = [(s.kind, s.code) for s in senses if s.kind in NAMING and not s.weak]
-                if known:
-                    found.append(known[0])
-                    at = end - 1
-                    break
-            at += 1
-        return found
 
     def mentions(self) -> Iterator[Mention]:
         """Every resolved phrase, in the order of the text."""
@@ -239,4 +206,5 @@ class ActorIndex:
         plural = phrases.plural(head) or len(parts) > 1
         mention = Mention(number, head, parts, plural, rank, phrases.verb(head))
         self.page.mentions.append(mention)
+        self.page.times[parts[0].code] += 1
         self.page.in_sentence.setdefault(number, []).append(mention)

@@ -87,8 +87,7 @@ class Antecedents:
             yield f"{kind} parts"
         if part.why.startswith("context"):
             yield f"{kind} guess"
-        times = sum(1 for m in self.page.mentions if m.parts[0].code == part.code)
-        yield f"{kind} times {min(times, OFTEN)}"
+        yield f"{kind} times {min(self.page.times[part.code], OFTEN)}"
 
     def _words(self, kind: str, mention: Mention, back: int) -> Iterator[str]:
         """How the mention is worded, and what it stands for in its sentence."""

@@ -78,6 +78,7 @@ class PageState:
     persons: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    times: Counter[str] = field(default_factory=Counter)
     in_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
     @property
