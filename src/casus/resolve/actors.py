@@ -19,6 +19,7 @@ from casus.lexicon.table import weights_of
 from casus.model import Document, Sentence, Slot, Span
 from casus.resolve.actors_bind import Binder, Weights
 from casus.resolve.actors_cities import Cities
+from casus.resolve.actors_fold import phrase
 from casus.resolve.actors_home import open_page
 from casus.resolve.actors_lands import CountryOf, Homonyms
 from casus.resolve.actors_last import last_resort
@@ -28,6 +29,8 @@ from casus.resolve.actors_tree import NOMINAL, Phrases
 from casus.resolve.actors_words import ROLE_KINDS, Phrasebook
 
 MOVES = actor_cues()["moves"]
+NAMING = frozenset({"named", "country", "capital"})
+LONGEST_NAME = 8  # words
 
 _INSIDE = frozenset(
     {
@@ -103,6 +106,7 @@ class ActorIndex:
     def __init__(self, document: Document, sentences: Sequence[Sentence], tables: Tables) -> None:
         book = tables.book
         self.page = open_page(document, sentences, book, tables.country_of, tables.homonyms)
+        self._book = book
         self._binder = Binder(self.page, book, tables.weights)
         self.countries, self.antecedents = self._binder.countries, self._binder.antecedents
         for number in range(len(self.page.phrases)):
@@ -169,6 +173,20 @@ class ActorIndex:
         return any(
             s.code == "MIL" and s.kind in ROLE_KINDS for h in hits if h for s in h.senses[:1]
         )
+
+    def named_in(self, line: str) -> list[tuple[str, str]]:
+        """Kind and code of all that a line of the page's head names, of countries the bare code."""
+        parts, at, found = phrase(line), 0, list[tuple[str, str]]()
+        while at < len(parts):
+            for end in range(min(len(parts), at + LONGEST_NAME), at, -1):
+                senses = self._book.exactly(parts[at:end])
+                known = [(s.kind, s.code) for s in senses if s.kind in NAMING and not s.weak]
+                if known:
+                    found.append(known[0])
+                    at = end - 1
+                    break
+            at += 1
+        return found
 
     def mentions(self) -> Iterator[Mention]:
         """Every resolved phrase, in the order of the text."""
