@@ -1,5 +1,7 @@
 """The year of an undated page, and years settled by siblings."""
 
+import pytest
+
 from casus.model import Block, Claim, Coded, Document, Place, Role, Slot, Span, When
 from casus.resolve.dates import Dates
 from casus.resolve.dates_settle import settle_years
@@ -49,6 +51,22 @@ def test_office_holder_and_polling_day_give_the_year() -> None:
         "The early elections will take place on June 20th."
     )
     assert best_year(page("a", text))[0] == 2021
+
+
+@pytest.mark.parametrize(
+    "text", ["U.S. president Barack Obama spoke.", "Barack Obama and Hosni Mubarak spoke."]
+)
+def test_titles_in_small_letters_and_full_names_speak_for_the_year(text: str) -> None:
+    shares = document_year(page("a", text))
+    assert sum(share for year, share in shares.items() if 2009 <= year <= 2017) > 0.5
+
+
+def test_who_held_an_office_before_says_less() -> None:
+    now, before = (
+        document_year(page("a", f"{title} president Barack Obama spoke."))[2012]
+        for title in ("U.S.", "Former")
+    )
+    assert now > 2 * before / 1.9
 
 
 def test_abstains_without_evidence() -> None:

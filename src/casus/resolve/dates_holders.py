@@ -35,10 +35,29 @@ class Office:
 def offices() -> dict[str, tuple[Office, ...]]:
     """Terms of office by folded surname."""
     found: dict[str, list[Office]] = {}
-    for row in table("office_holders.tsv", ("name", "surname", "office", "since", "until")):
-        term = Office(row["name"][:1], row["office"].lower(), row["since"], row["until"])
-        found.setdefault(row["surname"].lower(), []).append(term)
+    for _, surname, term in _terms_of_all():
+        found.setdefault(surname, []).append(term)
     return {surname: tuple(terms) for surname, terms in found.items()}
+
+
+@cache
+def names() -> dict[str, tuple[Office, ...]]:
+    """Terms of office by folded name of two words or more."""
+    found: dict[str, list[Office]] = {}
+    for known, _, term in _terms_of_all():
+        for name in known:
+            if " " in name:
+                found.setdefault(name, []).append(term)
+    return {name: tuple(terms) for name, terms in found.items()}
+
+
+def _terms_of_all() -> Iterator[tuple[tuple[str, ...], str, Office]]:
+    """Every term of the table with the holder's folded names and surname."""
+    columns = ("name", "aliases", "surname", "office", "since", "until")
+    for row in table("office_holders.tsv", columns):
+        term = Office(row["name"][:1], row["office"].lower(), row["since"], row["until"])
+        known = (row["name"], *row["aliases"].split("|"))
+        yield tuple(n.strip().lower() for n in known), row["surname"].lower(), term
 
 
 @cache
@@ -48,33 +67,63 @@ def last_year() -> int:
 
 
 _TITLED = re.compile(
-    r"(?<!ormer )(?<!then-)(?<!ex-)(?<!Vice )(?<!Deputy )\b(President|Prime Minister|Premier"
-    r"|Chancellor|King|Queen|Foreign Minister|Defence Minister|Defense Minister)\s"
-    r"((?:[A-Z][\w'’.-]{0,20}\s){0,3}[A-Z][\w'’-]{1,20})"
+    r"(?<!ormer )(?<!then-)(?<!then )(?<!ex-)(?<!ice )(?<!ice-)(?<!eputy )\b((?i:President"
+    r"|Prime Minister|Premier|Chancellor|King|Queen|Foreign Minister|Defence Minister"
+    r"|Defense Minister))\s((?:[A-Z][\w'’.-]{0,20}\s){0,3}[A-Z][\w'’-]{1,20})"
 )
+_NAME = re.compile(r"[A-Z][\w'’-]{1,20}(?: (?:al-|bin |de |da |von |[A-Z])[\w'’-]{1,20}){1,3}")
+_LONGEST = 4  # words of a name
+OUT = 0.1  # how likely a page names a public person who holds no office, beside 1 in office
 
 
 def holders(document: Document, near: tuple[int, int]) -> Iterator[Evidence]:
-    """Every titled name that the table of office-holders knows, once."""
-    seen = set()
-    for block in document.blocks:
-        if block.role not in {Role.TITLE, Role.BODY, Role.CAPTION}:
-            continue
-        for match in _TITLED.finditer(document.text, block.start, block.end):
+    """Every public person of a page whom the table of office-holders knows, once.
+
+    One with a title holds the office; one named in full without a title likely does.
+    """
+    seen: set[str] = set()
+    for title, surname, terms in _titled(document):
+        if surname not in seen:
+            seen.add(surname)
+            yield Evidence(f"{title} {surname.title()} in office", _in_office(terms, near))
+    for name in _named(document):
+        if name.split()[-1] not in seen and name not in seen:
+            seen.add(name)
+            yield Evidence(f"{name.title()} named", _likely_in_office(names()[name], near))
+
+
+def _titled(document: Document) -> Iterator[tuple[str, str, tuple[Office, ...]]]:
+    """Title, folded surname and terms of the holders named with a title."""
+    for start, end in _own_text(document):
+        for match in _TITLED.finditer(document.text, start, end):
             words = match[2].split()
             for size, index in ((s, i) for s in (2, 1) for i in range(len(words) - s + 1)):
-                surname = (
-                    " ".join(words[index : index + size])
-                    .lower()
-                    .removesuffix("'s")
-                    .removesuffix("’s")
-                )
+                surname = _folded(words[index : index + size])
                 terms = _terms(surname, match[1], words[0][0] if index else "")
-                if terms and surname not in seen:
-                    seen.add(surname)
-                    yield Evidence(
-                        f"{match[1]} {surname.title()} in office", _in_office(terms, near)
-                    )
+                if terms:
+                    yield match[1], surname, terms
+
+
+def _named(document: Document) -> Iterator[str]:
+    """Folded full names of holders."""
+    for start, end in _own_text(document):
+        for match in _NAME.finditer(document.text, start, end):
+            words = match[0].split()
+            for first in range(len(words) - 1):
+                for size in range(min(_LONGEST, len(words) - first), 1, -1):
+                    name = _folded(words[first : first + size])
+                    if name in names():
+                        yield name
+
+
+def _own_text(document: Document) -> Iterator[tuple[int, int]]:
+    for block in document.blocks:
+        if block.role in {Role.TITLE, Role.BODY, Role.CAPTION}:
+            yield block.start, block.end
+
+
+def _folded(words: Sequence[str]) -> str:
+    return " ".join(words).lower().removesuffix("'s").removesuffix("’s")
 
 
 def _terms(surname: str, title: str, initial: str) -> tuple[Office, ...]:
@@ -109,6 +158,12 @@ def _in_office(terms: Sequence[Office], near: tuple[int, int]) -> Likelihood:
         return max(_fit(term, day, year) for term in terms)
 
     return likelihood
+
+
+def _likely_in_office(terms: Sequence[Office], near: tuple[int, int]) -> Likelihood:
+    """As `_in_office`, for a person whom the page calls by no office."""
+    holds = _in_office(terms, near)
+    return lambda year: OUT + (1 - OUT) * holds(year)
 
 
 def _fit(term: Office, day: str, year: int) -> float:

@@ -13,9 +13,10 @@ from datetime import date
 from casus.model import Claim, Coded, Problem, Slot
 from casus.resolve.dates_calendar import make_day
 from casus.resolve.dates_evidence import FIRST_YEAR
-from casus.resolve.dates_year import SURE, document_year
+from casus.resolve.dates_year import document_year
 
 ENOUGH = 3.0
+AGREED = 0.8  # least share of the year among the votes
 _UNKNOWN = "--"
 
 
@@ -75,7 +76,7 @@ def _settled(item: Coded, dated: Mapping[str, list[Claim]]) -> Coded:
         total[vote.year] += vote.weight
     best = max(total, key=lambda year: (total[year], year))
     share = _share(best, total, prior)
-    if total[best] < ENOUGH or share < SURE:
+    if total[best] < ENOUGH or share < AGREED:
         return item
     reference = max((v for v in votes if v.year == best), key=lambda v: v.weight)
     claims = tuple(_with_year(c, reference, share) for c in item.claims)
