@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from casus.coding import event_choice, modes, source_choice
 from casus.coding.choices import Choices
+from casus.coding.denials import with_denials
 from casus.coding.event_choice import NONE, Unit
 from casus.coding.page import PageView
 from casus.coding.parties import heads_of, parties, together
@@ -40,7 +41,7 @@ def read_marks(page: PageView, marks: Sequence[Mark], choices: Choices) -> list[
     """The events of a page sentence by sentence; none where it speaks of no conflict."""
     if not _of_conflict(page, marks):
         return []
-    return list(_chosen(page, marks, choices))
+    return with_denials(page, list(_chosen(page, marks, choices)))
 
 
 def _chosen(page: PageView, marks: Sequence[Mark], choices: Choices) -> Iterator[Reading]:

@@ -73,8 +73,13 @@ FAILURES = frozenset(
     }
 )
 FUTURE_NOUNS = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "future"})
-UNTRUE = frozenset({"false", "untrue", "fake", "baseless", "groundless", "unfounded", "fabricated"})
-DENIALS = frozenset({"deny", "refute", "dismiss", "dispute", "rebut"})
+UNTRUE = frozenset(
+    [
+        *("baseless", "fabricated", "fake", "false", "groundless", "unfounded", "untrue"),
+        *("canard", "fabrication", "fiction", "hoax", "invention", "lie", "nonsense", "slander"),
+    ]
+)
+DENIALS = frozenset({"contest", "deny", "dismiss", "dispute", "rebut", "refute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,20 @@ def _negated(tree: Tree, trigger: int) -> Status | None:
                 return Status("denied", child, "status:negation")
         if index == trigger and (nobody := _nobody(tree, index)) is not None:
             return Status("denied", nobody, "status:nobody")
-        if index != trigger and tree.lemma(index) in FAILURES:
+        beside = _coordinated(tree, trigger, index)
+        if index != trigger and tree.lemma(index) in FAILURES and not beside:
             return Status("denied", index, "status:failure")
     return None
+
+
+def _coordinated(tree: Tree, trigger: int, verb: int) -> bool:
+    """As in "stopped the bus and searched it": the second deed is no object of the first."""
+    while trigger not in (verb, -1):
+        token = tree.tokens[trigger]
+        if token.head == verb:
+            return token.deprel == "conj" and token.upos == "VERB"
+        trigger = token.head
+    return False
 
 
 def _nobody(tree: Tree, verb: int) -> int | None:
@@ -133,16 +149,28 @@ def _nobody(tree: Tree, verb: int) -> int | None:
     return None
 
 
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+_DENIED = frozenset({"ccomp", "xcomp", "obj", "advcl", "obl"})
+
+
 def _denied(tree: Tree, trigger: int) -> Status | None:
     below = trigger
     for above in tree.ancestors(trigger):
         relation = universal(tree.tokens[below].deprel)
-        if tree.lemma(above) in DENIALS and relation in ("ccomp", "xcomp", "obj", "advcl", "obl"):
+        if tree.tokens[below].deprel == "acl:relcl" and _relative(tree, below):
+            return None  # "deny sheltering those who shot him": they did shoot
+        if tree.lemma(above) in DENIALS and relation in _DENIED:
             return Status("denied", above, "status:denial")
         if tree.lemma(above) in UNTRUE and relation in ("nsubj", "ccomp", "csubj"):
             return Status("denied", above, "status:untrue")
         below = above
     return None
+
+
+def _relative(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a relative pronoun; "reports that …" is often taken for one without."""
+    below = [g for c in tree.below[verb] for g in (c, *tree.below[c])]
+    return any(tree.tokens[t].xpos in _RELATIVE and t < verb for t in below)
 
 
 def _conditional(tree: Tree, trigger: int) -> Status | None:
