@@ -102,6 +102,7 @@ def test_what_no_table_knows_has_the_country_of_its_place_or_its_page() -> None:
     index = read(
         "Peru/2/nsubj/PROPN aids/0/root/VERB the/4/det/DET valley/2/obj/NOUN",
         "Peru/2/nsubj/PROPN aids/0/root/VERB Goma/2/obj/PROPN",
+        "Peru/2/nsubj/PROPN met/0/root/VERB Kinshasa/2/obj/PROPN",
     )
     assert codes(index, 0, 3) == []
     assert [s.value for s in index.guess(0, 3)] == ["PER.CVL"]
@@ -153,3 +154,44 @@ def test_who_held_office_long_ago_is_known_on_a_page_of_that_time() -> None:
     first = tree("President/3/nsubj/PROPN Askar/1/flat/PROPN Akayev/0/root/PROPN", (1, 3, "PER"))
     index = ACTORS.in_document(page(first, published="1999-09-01"), [first])
     assert codes(index, 0, 2) == ["KGZ.GOV"]
+
+
+def test_in_an_interview_we_are_who_is_asked() -> None:
+    index = read(
+        "The/2/det/DET minister/3/nsubj/NOUN of/5/case/ADP Peru/2/nmod/PROPN spoke/0/root/VERB",
+        "Paper/0/root/NOUN :/1/punct/PUNCT Did/4/aux/AUX Kenya/5/nsubj/PROPN sign/1/appos/VERB",
+        "Minister/0/root/NOUN :/1/punct/PUNCT We/4/nsubj/PRON refused/1/appos/VERB",
+        "Paper/0/root/NOUN :/1/punct/PUNCT Why/1/appos/ADV",
+        "Minister/0/root/NOUN :/1/punct/PUNCT We/4/nsubj/PRON cannot/1/appos/VERB",
+    )
+    assert codes(index, 2, 2) == ["PER.GOV"]
+    assert codes(index, 4, 2) == ["PER.GOV"]
+
+
+def test_an_acronym_behind_a_name_stands_for_it() -> None:
+    index = read(
+        "police/0/root/NOUN of/3/case/ADP Peru/1/nmod/PROPN (/5/punct/PUNCT QXZ/1/appos/PROPN",
+        "QXZ/2/nsubj/PROPN left/0/root/VERB",
+    )
+    assert codes(index, 1, 0) == ["PER.COP"]
+
+
+def test_a_noun_before_the_head_makes_it_another_body() -> None:
+    index = read(
+        "Kenyan/2/amod/ADJ army/3/nsubj/NOUN met/0/root/VERB Peru/3/obj/PROPN",
+        "The/3/det/DET bagpipe/3/compound/NOUN army/4/nsubj/NOUN left/0/root/VERB",
+        "The/2/det/DET army/3/nsubj/NOUN left/0/root/VERB",
+    )
+    assert [s.why for s in index.at(1, 2)] == ["context:country"]
+    assert [s.why for s in index.at(2, 1)] == ["coref:definite"]
+
+
+def test_a_town_abroad_tells_nothing_on_a_page_of_another_country() -> None:
+    actors = Actors(country_of_place={"Naha": "JPN"})
+    lines = [
+        "Peru/2/nsubj/PROPN met/0/root/VERB Kenya/2/obj/PROPN",
+        "police/0/root/NOUN at/3/case/ADP Naha/1/nmod/PROPN",
+    ]
+    sentences = story(*lines)
+    index = actors.in_document(page(*sentences), sentences)
+    assert codes(index, 1, 0)[0][:3] in {"PER", "KEN"}

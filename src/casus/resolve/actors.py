@@ -23,6 +23,7 @@ from casus.resolve.actors_fold import phrase
 from casus.resolve.actors_home import open_page
 from casus.resolve.actors_lands import CountryOf, Homonyms
 from casus.resolve.actors_last import last_resort
+from casus.resolve.actors_names import learn
 from casus.resolve.actors_page import Mention, Part
 from casus.resolve.actors_recall import WE
 from casus.resolve.actors_tree import NOMINAL, Phrases
@@ -218,6 +219,7 @@ class ActorIndex:
         phrases = self.page.phrases[number]
         if not parts:
             return
+        learn(phrases, head, parts, self.page)
         subject = phrases.is_subject(head)
         relation = phrases.tokens[head].deprel.partition(":")[0]
         rank = 0 if subject else 1 if relation in {"obj", "iobj", "obl", "root"} else 2

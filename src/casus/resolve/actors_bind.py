@@ -30,6 +30,7 @@ PERSONAL = (
 UNNAMED = CUES["unnamed"]
 ABSTRACT = frozenset({"territory", "soil", "property", "interest", "flag"})
 COUNTED = frozenset({"body", "dead", "wounded", "injured", "casualty", "survivor", "suspect"})
+COLLECTIVE = frozenset({"staff", "personnel", "dead", "wounded", "injured"})
 STATES = frozenset({"country", "nation", "kingdom", "republic"})
 COUNTED_PEOPLE = Part("", "CVL", "", "people", "context:country", 0.4, word="people")
 
@@ -133,8 +134,11 @@ class Binder:
         return ()
 
     def speaker(self, number: int, head: int) -> Parts:
-        """Who says "we": the subject of the nearest speech verb, or the page's issuer."""
-        if not self._quoted(number, head) and (issuer := self._issuer()):
+        """Who says "we": who answers, the subject of the nearest speech verb, or the issuer."""
+        if answerer := self._answerer(number):
+            return answerer
+        quoted = self._quoted(number, head)
+        if not quoted and (issuer := self._issuer()):
             return issuer
         for at in range(number, max(number - REACH_OF_SPEECH, -1), -1):
             phrases = self.page.phrases[at]
@@ -146,7 +150,19 @@ class Binder:
                         )
                         if known and (found := self.ask(at, child)):
                             return tuple(replace(p, why="coref:speaker", score=0.7) for p in found)
+        if quoted and (near := recall.recent(self.page, number, head, recall.speaks, 1)):
+            return again(near, "coref:speaker")
         return self._issuer()
+
+    def _answerer(self, number: int) -> Parts:
+        """The first person of an interview's opening, in the paragraphs that are answers."""
+        page = self.page
+        if not page.questions or number < page.questions[0]:
+            return ()
+        opening = [m for m in page.mentions if m.sentence < page.questions[0] and recall.person(m)]
+        official = [m for m in opening if m.parts[0].sector not in {"CVL", "MED"}]
+        found = next(iter(official or opening), None)
+        return again(found, "coref:speaker") if found else ()
 
     def _quoted(self, number: int, head: int) -> bool:
         """Does the word stand inside quotation marks, as far as its paragraph shows?"""
@@ -316,8 +332,10 @@ class Binder:
     def _country_of(self, part: Part, number: int, head: int) -> Parts:
         """The country of a place in the same sentence for people, else the page's own."""
         if part.word in ATTACHED and part.kind == "people":
-            found = recall.recent(self.page, number, head, recall.several, 1)
-            if found and self.page.phrases[number].definite(head):
+            phrases = self.page.phrases[number]
+            whole = phrases.plural(head) or part.word in COLLECTIVE
+            found = recall.recent(self.page, number, head, recall.several, 1) if whole else None
+            if found and phrases.definite(head):
                 return again(found, "coref:definite")
         if part.sector == "AID" and part.word in HUMANITARIAN:
             return (replace(part, country="NGO", why="context:humanitarian", score=0.5),)

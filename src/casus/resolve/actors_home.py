@@ -52,6 +52,7 @@ def open_page(
     lands = Lands(homonyms, country_of, support, _place_names(phrases))
     page = PageState(document, phrases, "" if date.startswith("--") else date, lands, support)
     page.paragraph = _paragraphs(document.text, sentences)
+    page.questions = _questions(phrases)
     page.masthead = masthead(document, sentences, book)
     page.homes = _homes(page, book)
     page.voice = _voice(page, book)
@@ -66,6 +67,18 @@ def _paragraphs(text: str, sentences: Sequence[Sentence]) -> tuple[int, ...]:
         numbers.append(numbers[-1] + ("\n" in text[end : sentence.start]))
         end = sentence.end
     return tuple(numbers[1:])
+
+
+def _questions(pages: Sequence[Phrases]) -> tuple[int, ...]:
+    """The sentences of an interview that open with who speaks: "Q: Could you?", "Minister: No."."""
+    marked: dict[int, str] = {}
+    for number, phrases in enumerate(pages):
+        words = [t.text for t in phrases.tokens[:2]]
+        if len(words) > 1 and (words[1] == ":" or words[0].endswith(":")) and words[0][0].isupper():
+            marked[number] = words[0].rstrip(":")
+    turns = Counter(marked.values())
+    speakers = {label for label, times in turns.items() if times > 1 and not label.isdigit()}
+    return tuple(n for n, label in marked.items() if label in speakers) if len(speakers) > 1 else ()
 
 
 def _place_names(pages: Sequence[Phrases]) -> frozenset[str]:

@@ -121,6 +121,28 @@ def remember(phrases: Phrases, core: Sequence[int], part: Part, page: PageState)
             page.persons[key[-1]] = (part,)
 
 
+def learn(phrases: Phrases, head: int, parts: tuple[Part, ...], page: PageState) -> None:
+    """Let the names that a phrase introduces stand for it from here on.
+
+    These are an acronym behind it, "the wage council (CNAS)", and the unknown name before a word
+    for people or bodies, "Saad clansmen".
+    """
+    if len(parts) > 1 or parts[0].kind == "country":
+        return
+    for index in phrases.children(head, "appos"):
+        text = phrases.tokens[index].text
+        if text.isupper() and len(text) > 1 and index not in phrases.hit_at:
+            page.aliases.setdefault(acronym_of(text), parts)
+    if head not in phrases.hit_at or parts[0].kind not in {"people", "person", "organ"}:
+        return
+    for index in phrases.children(head, "compound"):
+        if index in phrases.hit_at or phrases.tokens[index].upos != "PROPN":
+            continue
+        entity = phrases.entity_at.get(index)
+        if index == head - 1 and (entity is None or entity.end - entity.start == 1):
+            page.aliases.setdefault(acronym_of(phrases.tokens[index].text), parts)
+
+
 def acronym_of(text: str) -> str:
-    """Fold an acronym as it is remembered for the page."""
+    """Fold a name of one word as it is remembered for the page."""
     return " ".join(phrase(text))

@@ -74,6 +74,7 @@ class PageState:
     scattered: bool = False
     voice: str = ""
     masthead: tuple[Line, ...] = ()
+    questions: tuple[int, ...] = ()
     issuer: tuple[Part, ...] = ()
     persons: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from casus.model import Entity
 from casus.resolve.actors_guess import organisation
 from casus.resolve.actors_join import SERVING, join
-from casus.resolve.actors_names import named_in, person_in, remember
+from casus.resolve.actors_names import acronym_of, named_in, person_in, remember
 from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, believable, best
 from casus.resolve.actors_ties import (
     attached,
@@ -265,7 +265,8 @@ class NounPhrases:
         entity = phrases.entity_at.get(head)
         words = range(entity.start, entity.end) if entity else [head]
         code = self.page.country_of(" ".join(phrases.tokens[i].text for i in words)) or ""
-        if code and phrases.tokens[head].upos == "PROPN":
+        known = self.page.round_up or self.page.country_of.sure(code)
+        if code and known and phrases.tokens[head].upos == "PROPN":
             return (Part(code, "GOV", "", "country", "place", 0.75, True),)
         return ()
 
@@ -275,6 +276,9 @@ class NounPhrases:
         token = phrases.tokens[head]
         if token.upos not in {"PROPN", "NOUN"} or (entity and entity.label == "LOC"):
             return ()
+        alone = not entity or entity.end - entity.start == 1
+        if alone and (known := self.page.aliases.get(acronym_of(token.text))):
+            return tuple(replace(p, why="coref:name", score=0.7) for p in known)
         owners = self._before(phrases, core, range(head, head + 1))
         bodies = tuple(o for o in owners if not o.soft and o.country and o.sector != "MED")
         if bodies and token.upos == "PROPN":

@@ -72,12 +72,19 @@ def people(mention: Mention) -> bool:
 
 
 def opposing(page: PageState, number: int, head: int, states_only: bool) -> tuple[Part, ...]:
-    """The two sides of the page so far: those named most and latest."""
+    """The two sides so far: those named most and latest, on a round-up those of its item."""
+    earlier = [m for m in page.mentions if (m.sentence, m.head) < (number, head)]
+    item = page.paragraph[number]
+    own = [m for m in earlier if page.round_up and page.paragraph[m.sentence] == item]
+    return _two_sides(own, number, states_only) or (
+        _two_sides(earlier, number, states_only) or _foretold(page)
+    )
+
+
+def _two_sides(mentions: list[Mention], number: int, states_only: bool) -> tuple[Part, ...]:
     weights: dict[tuple[str, str], float] = {}
     first: dict[tuple[str, str], Part] = {}
-    for mention in page.mentions:
-        if (mention.sentence, mention.head) >= (number, head) and mention.sentence >= number:
-            continue
+    for mention in mentions:
         for part in mention.parts:
             if not part.country or part.country in SUPRANATIONAL or part.sector in {"MED", "UNK"}:
                 continue
@@ -88,7 +95,7 @@ def opposing(page: PageState, number: int, head: int, states_only: bool) -> tupl
             first.setdefault(part.side, part)
     top = sorted(weights, key=lambda s: -weights[s])[:2]
     if len(top) < 2:
-        return _foretold(page)
+        return ()
     return tuple(_side(first[s]) for s in sorted(top, key=list(weights).index))
 
 
