@@ -24,12 +24,15 @@ from casus.run.outcome import process
 from eval.coding import pages, scorer
 
 OWN = Path("training/coded")
+FIRST = "abcd"  # series of own pages; later ones would make the numbers another yardstick
 
 
 def parsed(folder: Path) -> Iterator[tuple[Parsed, list[dict[str, Any]]]]:
     """The coded pages of a folder, parsed, with their gold claims."""
     pipeline = Pipeline((Clean(), ParseWithoutMarks()))
     for page in pages(folder):
+        if folder == OWN and page.name[0] not in FIRST:
+            continue
         claims = json.loads((folder / "claims" / f"{page.name}.json").read_text("utf-8"))["claims"]
         for result in process(pipeline, page.name, page).results:
             if isinstance(result, Parsed):

@@ -40,6 +40,7 @@ TOLD = [  # text, word of the event, its type, source
         "ASSAULT",
         "KEN.MIL",
     ),
+    ("The Kenyan army said that Ethiopia had condemned the raid.", "condemned", "ACCUSE", "author"),
     ("The Kenyan army denied the patrol passage.", "denied", "COERCE", "author"),
 ]
 

@@ -44,6 +44,8 @@ TELLING = frozenset(
 # What they deny is the event, whatever its type: a denial is no event of its own.
 DENYING = frozenset({"contest", "deny", "disclaim", "dispute", "rebut", "refute"})
 WITHHELD = frozenset({"access", "bail", "entry", "passage", "permission", "visa"})
+# "X said that Y had agreed" is told by X; of what else Y said, coders hold the author to tell.
+PROMISED = frozenset({"AGREE"})
 OWN = frozenset({"it", "he", "she", "they", "we", "i", "who", "which"})
 
 
@@ -155,9 +157,9 @@ def holders(page: PageView, sentence: int, trigger: int) -> Iterator[Attribution
 
 
 def _own_act(page: PageView, one: Attribution, trigger: int, kind: str) -> bool:
-    """Whether the speaker tells of an act of speech of his own."""
+    """Whether an act of speech is told by the author: all but promises of others."""
     tree = page.trees[one.sentence]
-    if kind == "THREATEN":
+    if kind not in PROMISED:
         return True
     actor = subject_of(tree, _clause(tree, trigger, one))
     if actor is None or actor == one.source:
