@@ -26,11 +26,7 @@ snails by night. Moles, however, resist every attack, and the battle for the law
 surrender can always sow wild flowers and call a truce with nature."""
 
 
-# known and counted in docs/method.md: pages written to mislead can still get a few claims
-MISLED = pytest.mark.xfail(strict=True, reason="the derby's marching supporters are a PROTEST")
-
-
-@pytest.mark.parametrize("text", [pytest.param(SPORT, marks=MISLED), PESTS], ids=["sport", "pests"])
+@pytest.mark.parametrize("text", [SPORT, PESTS], ids=["sport", "pests"])
 def test_a_page_that_borrows_words_of_war_has_no_claims(text: str) -> None:
     assert claims_in(text.replace("\n", " ")) == ()
 

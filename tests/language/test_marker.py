@@ -8,7 +8,7 @@ from casus.language import Marker, ModelError
 from casus.language.marker import LEAST_MARK, LEAST_POINTER
 from casus.language.parse import shipped, shipped_marker
 from casus.language.parser import SHIPPED
-from casus.model import ROLES, STATUSES, TYPES, Mark, Sentence
+from casus.model import PARTIES, ROLES, SECTORS, STATUSES, TYPES, Mark, Sentence
 
 TEXT = "Azerbaijani forces shelled Armenian positions on Monday, the ministry said. It rained."
 
@@ -48,6 +48,21 @@ def test_chances_are_of_the_codebook_and_add_up() -> None:
         assert set(mark.statuses) <= set(STATUSES)
         assert sum(mark.types.values()) <= 1.001
         assert sum(mark.statuses.values()) == pytest.approx(1, abs=0.01)
+
+
+def test_sides_and_the_phrases_of_parties_have_sectors() -> None:
+    _, marks = _marked(TEXT)
+    (mark,) = [m for m in marks if m.types.get("ASSAULT", 0) > 0.5]
+    assert set(mark.sides) == set(PARTIES)
+    for side in mark.sides.values():
+        assert set(side) <= {"", *SECTORS}
+        assert sum(side.values()) == pytest.approx(1, abs=0.02)
+    for role, row in mark.pointers.items():
+        for pointer in row:
+            told = 1.0 if role in PARTIES else 0.0
+            assert sum(pointer.sectors.values()) == pytest.approx(told, abs=0.02)
+    top = mark.pointers["actors"][0].sectors
+    assert max(top, key=lambda sector: top[sector]) == "MIL"
 
 
 def test_words_of_the_event_table_are_always_marked() -> None:

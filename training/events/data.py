@@ -13,7 +13,7 @@ from typing import Any
 from casus.clean import Clean
 from casus.language import LanguageModel
 from casus.language.windows import WINDOW_WORDS, Window, windows
-from casus.model import STATUSES, Document, Sentence
+from casus.model import PARTIES, STATUSES, Document, Sentence
 from casus.model import Page as RawPage
 from casus.resolve.actors import Actors
 from training.check_coded import MODES
@@ -26,7 +26,11 @@ JOINT_MODES = [f"{kind}.{mode}" for kind, modes in MODES.items() for mode in [""
 
 @dataclass(slots=True)
 class Gold:
-    """One coded event in a window; word indices count in the window."""
+    """One coded event in a window; word indices count in the window.
+
+    `sides` are the sectors of its parties, by role; `parties` pairs of a word that stands for a
+    party with the party's sector.
+    """
 
     word: int
     type: str
@@ -34,6 +38,8 @@ class Gold:
     status: str
     source: str
     roles: dict[str, list[int]] = field(default_factory=dict)
+    sides: dict[str, list[str]] = field(default_factory=dict)
+    parties: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -178,7 +184,24 @@ def _gold(
     for role, mentions in texts.items():
         found = [_mention(text, window, m, place[0]) for m in mentions]
         gold.roles[role] = sorted({f for f in found if f is not None})
+        if role in PARTIES:
+            gold.sides[role] = sorted(set(_sectors(claim[role])))
+            gold.parties += _with_sectors(found, claim[role])
     return gold
+
+
+def _sectors(codes: Sequence[str]) -> list[str]:
+    return [code.split(".")[1] for code in codes if "." in code]
+
+
+def _with_sectors(words: Sequence[int | None], codes: Sequence[str]) -> list[tuple[int, str]]:
+    """Words with the sectors of their codes; none where it is open which word has which code."""
+    sectors = _sectors(codes)
+    if len(set(sectors)) == 1:
+        sectors = sectors[:1] * len(words)
+    if len(sectors) != len(words):
+        return []
+    return [(w, s) for w, s in zip(words, sectors, strict=True) if w is not None]
 
 
 def _alone(claim: dict[str, Any], name: str) -> list[str]:

@@ -13,7 +13,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from casus.language.windows import FEATURES, hints
-from casus.model import STATUSES, TYPES
+from casus.model import SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS
 from training.events.fit import Biases
 from training.events.network import EventNetwork
@@ -108,6 +108,7 @@ def export(network: EventNetwork, biases: Biases, ways: dict[str, int], out: Pat
         "modes": JOINT_MODES,
         "statuses": STATUSES,
         "sources": KINDS,
+        "sectors": SECTORS,
         "hints": [[*key, *kinds] for key, kinds in sorted(hints().items())],
         "ways": sorted(ways, key=lambda w: ways[w]),
     }

@@ -17,7 +17,7 @@ from casus.language.neutral import neutral
 from casus.language.parser import SHIPPED
 from casus.language.windows import FEATURES, features, hints
 from casus.language.windows import ways as ways_from
-from casus.model import ROLES, STATUSES, TYPES
+from casus.model import PARTIES, ROLES, SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS, Coded, CodedPage, Gold
 from training.events.network import EventNetwork, pointer_scores
 
@@ -146,7 +146,8 @@ def _item(one: Coded, network: EventNetwork, pieces: WordPieces, ways: dict[str,
 def _fitting(event: Gold, words: int) -> Gold:
     """The event without pointers beyond the words that fit."""
     roles = {role: [w for w in at if w < words] for role, at in event.roles.items()}
-    return replace(event, roles=roles)
+    parties = [(w, sector) for w, sector in event.parties if w < words]
+    return replace(event, roles=roles, parties=parties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def losses(network: EventNetwork, biases: Biases, group: Sequence[Item], plan: P
 
 def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
     """The loss of the events of one window; `own` are its outputs after the types."""
-    modes, statuses, sources, trigger, argument = own
+    modes, statuses, sources, trigger, argument, sides, sectors = own
     at = torch.tensor([e.word for e in item.events])
     mode = torch.tensor([JOINT_MODES.index(e.mode) for e in item.events])
     status = torch.tensor([STATUSES.index(e.status) for e in item.events])
@@ -211,6 +212,7 @@ def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
     total = 1.0 * nn.functional.cross_entropy(modes[at], mode, reduction="sum")
     total = total + 0.7 * nn.functional.cross_entropy(statuses[at], status, reduction="sum")
     total = total + 0.7 * nn.functional.cross_entropy(sources[at], kind, reduction="sum")
+    total = total + 0.5 * _sides(item, sides[at]) + 0.5 * _sectors(item, sectors)
     words = len(item.types)
     scores = pointer_scores(trigger[at], argument[:words]) + biases(torch.from_numpy(item.ways))
     target = torch.zeros_like(scores)
@@ -221,6 +223,28 @@ def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
     return total + 1.0 * nn.functional.binary_cross_entropy_with_logits(
         scores, target, reduction="sum", pos_weight=torch.tensor(2.0)
     )
+
+
+def _sides(item: Item, logits: Tensor) -> Tensor:
+    """The loss of the sectors of both sides; several sectors share the target, none is "nobody"."""
+    target = torch.zeros(len(item.events), len(PARTIES), 1 + len(SECTORS))
+    for row, event in enumerate(item.events):
+        for side, role in enumerate(PARTIES):
+            held = [1 + SECTORS.index(s) for s in event.sides[role]] or [0]
+            target[row, side, held] = 1 / len(held)
+    return nn.functional.cross_entropy(
+        logits.reshape(-1, 1 + len(SECTORS)), target.flatten(0, 1), reduction="sum"
+    )
+
+
+def _sectors(item: Item, logits: Tensor) -> Tensor:
+    """The loss of the sectors of the words that stand for parties."""
+    parties = sorted({pair for event in item.events for pair in event.parties})
+    if not parties:
+        return logits.sum() * 0
+    at = torch.tensor([word for word, _ in parties])
+    target = torch.tensor([SECTORS.index(sector) for _, sector in parties])
+    return nn.functional.cross_entropy(logits[at], target, reduction="sum")
 
 
 def fit(

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from casus.language.windows import FEATURES
-from casus.model import ROLES, STATUSES, TYPES
+from casus.model import PARTIES, ROLES, SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS
 from training.network import BLOCKED, HIDDEN, Encoder, Layer, load_minilm
 
@@ -24,9 +24,14 @@ class EventNetwork(nn.Module):
     """Logits of type (none first), mode, status and source kind for every word.
 
     For every role there is a trigger-side and an argument-side vector; their product scores a pair.
+    `sides` are the sectors (nobody first) of each of `PARTIES` of an event that the word names,
+    `sectors` those (without nobody) of the party that the word itself stands for.
     """
 
-    outputs = ("types", "modes", "statuses", "sources", "trigger_side", "argument_side")
+    outputs = (
+        *("types", "modes", "statuses", "sources"),
+        *("trigger_side", "argument_side", "sides", "sectors"),
+    )
 
     def __init__(self, minilm: Path, dropout: float = 0.1, top: float = 0.25) -> None:
         """Start from the safetensors file of all-MiniLM-L6-v2."""
@@ -45,6 +50,8 @@ class EventNetwork(nn.Module):
         self.sources = nn.Linear(HIDDEN, len(KINDS))
         self.trigger_side = nn.Linear(HIDDEN, POINTER * len(ROLES))
         self.argument_side = nn.Linear(HIDDEN, POINTER * len(ROLES))
+        self.sides = nn.Linear(HIDDEN, len(PARTIES) * (1 + len(SECTORS)))
+        self.sectors = nn.Linear(HIDDEN, len(SECTORS))
         nn.init.zeros_(self.features.weight)
         nn.init.zeros_(self.features.bias)
 
@@ -82,6 +89,8 @@ class EventNetwork(nn.Module):
             self.sources(event),
             self.trigger_side(event),
             self.argument_side(x),
+            self.sides(event),
+            self.sectors(x),
         )
 
     def upper(self) -> list[Layer]:

@@ -10,7 +10,10 @@ from casus.coding.roles import roles_of
 from casus.coding.triggers import Trigger
 from casus.model import Mark, Slot
 
-MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # four in five name the same parties on both sides
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # four in five name the same parties on both sides,
+MUTUAL_MODES = frozenset(
+    {"AGREE.sign", "ASSAULT.clash", "RETREAT.ceasefire"}
+)  # so do most of these
 
 Slots = tuple[Slot[str], ...]
 
@@ -26,11 +29,16 @@ def heads_of(page: PageView, mark: Mark, group: Sequence[Trigger]) -> dict[str, 
     }
 
 
-def parties(asked: party_choice.Asked, weights: Weights) -> tuple[Slots, Slots]:
-    """The two sides of an event; of a mutual one, everybody stands on both."""
+def parties(asked: party_choice.Asked, mode: str, weights: Weights) -> tuple[Slots, Slots]:
+    """The two sides of an event; of a mutual one, everybody stands on both.
+
+    A mutual event of one party alone has somebody else on the other side, if anybody.
+    """
+    mutual = asked.kind in MUTUAL or f"{asked.kind}.{mode}" in MUTUAL_MODES
     actors = party_choice.choose(asked, "actor", (), weights)
-    recipients = party_choice.choose(asked, "recipient", actors, weights)
-    return together(actors, recipients) if asked.kind in MUTUAL else (actors, recipients)
+    alone = mutual and len(actors) == 1
+    recipients = party_choice.choose(asked, "recipient", actors, weights, other=alone)
+    return together(actors, recipients) if mutual else (actors, recipients)
 
 
 def together(actors: Slots, recipients: Slots) -> tuple[Slots, Slots]:

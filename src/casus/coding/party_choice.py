@@ -5,19 +5,23 @@ and the actors of the sentence and the ones before it, against "nobody".
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from casus.coding.choices import Weights, best, shares
+from casus.coding.choices import Weights, shares
 from casus.coding.page import PageView
 from casus.coding.tree import Tree
-from casus.model import GRADES, Mark, Slot
+from casus.model import GRADES, Mark, Pointer, Slot
 
 Slots = tuple[Slot[str], ...]
 At = tuple[int, int]
 REACH = 3  # sentences back in which actors are considered that nothing points to
 SIDES = ("actor", "recipient")
 FARTHEST = 3  # steps through the tree that are spelled out
+READ = 2  # phrases, and names of countries, of which the network's own reading is put together
+LEAST_NEAR = 0.1  # probability from which a phrase,
+LEAST_SECTOR = 0.2  # a sector,
+LEAST_NAME = 0.3  # and the name of a country are put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ class Asked:
 
 @dataclass(slots=True)
 class Option:
-    """A party that an event may have on one side; no slots mean nobody."""
+    """A party that an event may have on one side; no slots mean nobody.
+
+    `near`, `name` and `other` are the surest pointers to its phrases as the party, as a name of
+    it and as the other side; `sectors` is how the network reads the phrase.
+    """
 
     slots: Slots
     military: bool = False
@@ -47,6 +55,7 @@ class Option:
     name: float = 0.0
     other: float = 0.0
     gap: int = 9
+    sectors: Mapping[str, float] = field(default_factory=dict)
     ruled: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
 
@@ -55,23 +64,60 @@ def options(asked: Asked, side: str) -> list[Option]:
     """All candidates of a side, "nobody" last."""
     pointers = asked.mark.pointers
     other = SIDES[1 - SIDES.index(side)]
-    near = {(p.sentence, p.token): p.score for p in pointers[f"{side}s"]}
-    name = {(p.sentence, p.token): p.score for p in pointers[f"{side}_names"]}
-    against = {(p.sentence, p.token): p.score for p in pointers[f"{other}s"]}
+    near = {(p.sentence, p.token): p for p in pointers[f"{side}s"]}
+    name = {(p.sentence, p.token): p for p in pointers[f"{side}_names"]}
+    against = {(p.sentence, p.token): p for p in pointers[f"{other}s"]}
     found: dict[tuple[str, ...], Option] = {}
     for at in _phrases(asked, [near, name, against]):
-        for military, slots in _readings(asked, at):
+        for military, slots in _readings(asked, at, sure=_score(near, at) >= LEAST_NEAR):
             one = found.setdefault(tuple(s.value for s in slots), Option(slots, military))
-            if near.get(at, 0.0) > one.near or one.how == "none":
+            if _score(near, at) > one.near or one.how == "none":
                 one.how = slots[0].why.partition(":")[0]
                 one.slots = slots
-            one.near = max(one.near, near.get(at, 0.0))
-            one.name = max(one.name, name.get(at, 0.0))
-            one.other = max(one.other, against.get(at, 0.0))
-            one.gap = min(one.gap, abs(asked.mark.sentence - at[0]))
-            one.ruled |= {s for s in SIDES if at in asked.heads[s]}
-            one.links |= _links(asked, at)
+                one.sectors = near[at].sectors if at in near else {}
+            _see(one, asked, at, (near, name, against))
+    for at, slot in _composed(asked, pointers[f"{side}s"], pointers[f"{side}_names"]):
+        one = found.setdefault((slot.value,), Option((slot,), how="network"))
+        one.sectors = one.sectors or near[at].sectors
+        if one.how == "network":
+            _see(one, asked, at, (near, name, against))
     return [*found.values(), Option(())]
+
+
+def _see(one: Option, asked: Asked, at: At, pointed: Sequence[Mapping[At, Pointer]]) -> None:
+    """Add what a phrase says of a candidate."""
+    near, name, against = (_score(held, at) for held in pointed)
+    one.near, one.name = max(one.near, near), max(one.name, name)
+    one.other = max(one.other, against)
+    one.gap = min(one.gap, abs(asked.mark.sentence - at[0]))
+    one.ruled |= {s for s in SIDES if at in asked.heads[s]}
+    one.links |= _links(asked, at)
+
+
+def _score(pointed: Mapping[At, Pointer], at: At) -> float:
+    return pointed[at].score if at in pointed else 0.0
+
+
+def _composed(
+    asked: Asked, phrases: Sequence[Pointer], names: Sequence[Pointer]
+) -> Iterator[tuple[At, Slot[str]]]:
+    """Phrases with a sector by the network, of their own country or of one it takes for named."""
+    named = [
+        slots[0].value.partition(".")[0]
+        for p in names[:READ] if p.score >= LEAST_NAME
+        for _, slots in _readings(asked, (p.sentence, p.token))
+    ]  # fmt: skip
+    for phrase in phrases[:READ]:
+        at = phrase.sentence, phrase.token
+        if phrase.score < LEAST_NEAR:
+            continue
+        _, plain = next(_readings(asked, at, sure=True), (False, ()))
+        countries = [s.value.partition(".")[0] for s in plain[:1]]
+        for country in dict.fromkeys((*countries, *named)):
+            for sector, chance in phrase.sectors.items():
+                if chance >= LEAST_SECTOR:
+                    span = plain[0].span if plain else asked.page.span(*at)
+                    yield at, Slot(f"{country}.{sector}", span, chance, "network:sector")
 
 
 def _links(asked: Asked, at: At) -> set[str]:
@@ -103,7 +149,7 @@ def _steps(tree: Tree, low: int, high: int) -> str | None:
     return None
 
 
-def _phrases(asked: Asked, pointed: Sequence[dict[At, float]]) -> list[At]:
+def _phrases(asked: Asked, pointed: Sequence[Mapping[At, Pointer]]) -> list[At]:
     here = asked.mark.sentence
     around = [
         (m.sentence, m.head)
@@ -113,15 +159,22 @@ def _phrases(asked: Asked, pointed: Sequence[dict[At, float]]) -> list[At]:
     return list(dict.fromkeys([*(at for held in pointed for at in held), *ruled, *around]))
 
 
-def _readings(asked: Asked, at: At) -> Iterator[tuple[bool, Slots]]:
-    """The codes of a phrase; a bare country also as one that acts by force."""
-    speaker = [asked.speaker] if asked.speaker else []
-    plain = asked.page.actors.at(*at, speaker=speaker)
-    armed = asked.page.actors.at(*at, military=True, speaker=speaker)
+def _readings(asked: Asked, at: At, *, sure: bool = False) -> Iterator[tuple[bool, Slots]]:
+    """The codes of a phrase; a bare country also as one that acts by force.
+
+    `sure` is a phrase that the network takes for a party: what no rule reads is guessed at.
+    """
+    actors, speaker = asked.page.actors, _speakers(asked)
+    plain = actors.at(*at, speaker=speaker) or (actors.guess(*at) if sure else ())
+    armed = actors.at(*at, military=True, speaker=speaker)
     if plain:
         yield False, plain
-    if armed != plain:
+    if armed and armed != plain:
         yield True, armed
+
+
+def _speakers(asked: Asked) -> list[str]:
+    return [asked.speaker] if asked.speaker else []
 
 
 def grade(chance: float) -> int:
@@ -165,6 +218,14 @@ def _evidence(
     for ruled in sorted(one.ruled):
         yield f"ruled={ruled}"
         yield f"ruled={ruled}&near={near}"
+    word, whose = grade(one.sectors.get(sector, 0.0)), asked.mark.sides[f"{side}s"]
+    if one.sectors:
+        yield f"word={word}"
+        yield f"word={word}&how={one.how}"
+    meant = grade(whose.get(sector, 0.0))
+    yield f"side={meant}"
+    yield f"side={meant}&word={word if one.sectors else ''}"
+    yield f"side={meant}&near={near}"
     if one.military:
         yield f"military&type={kind}"
         yield "military"
@@ -213,15 +274,25 @@ def _nobody(asked: Asked, side: str, held: Sequence[Option], chosen: Slots) -> I
     yield f"nobody&type={asked.kind}"
     yield f"nobody&near={grade(max(o.near for o in held))}"
     yield f"nobody&name={grade(max(o.name for o in held))}"
+    none = grade(asked.mark.sides[f"{side}s"].get("", 0.0))
+    yield f"nobody&side={none}"
+    yield f"nobody&side={none}&near={grade(max(o.near for o in held))}"
     yield f"nobody&ruled={any(side in o.ruled for o in held)}"
     yield f"nobody&chosen={bool(chosen)}"
     if side == "recipient":
         yield f"nobody&type={asked.kind}&near={grade(max(o.near for o in held)) // 2}"
 
 
-def choose(asked: Asked, side: str, chosen: Slots, weights: Weights) -> Slots:
-    """The party of a side; `()` for nobody. Scores are the choice's probabilities."""
+def choose(
+    asked: Asked, side: str, chosen: Slots, weights: Weights, *, other: bool = False
+) -> Slots:
+    """The party of a side; `()` for nobody. Scores are the choice's probabilities.
+
+    `other` leaves `chosen`, who stand on the other side, out of account.
+    """
     held = options(asked, side)
     chances = shares(weights, (evidence(asked, side, o, held, chosen) for o in held))
-    at = best(chances)
+    taken = {s.value for s in chosen} if other else set()
+    left = [i for i, o in enumerate(held) if not taken & {s.value for s in o.slots}]
+    at = max(left, key=lambda i: chances[i])
     return tuple(Slot(s.value, s.span, chances[at], f"choice, {s.why}") for s in held[at].slots)

@@ -18,11 +18,12 @@ from casus.language.network import ModelError, session
 from casus.language.neutral import neutral
 from casus.language.windows import Window, features, ways, windows
 from casus.lexicon.events import event_words
-from casus.model import ROLES, Mark, Pointer, Sentence, Token
+from casus.model import PARTIES, ROLES, Mark, Pointer, Sentence, Token
 
 Floats = npt.NDArray[np.float32]
 LEAST_POINTER = 0.02
 MOST_POINTERS = 8
+LEAST_NAMED = 0.001  # probability of a label that is kept
 LEAST_MARK = 0.3  # a word outside the event table must look at least so much like an event
 
 
@@ -34,6 +35,7 @@ class Labels:
     modes: tuple[str, ...]
     statuses: tuple[str, ...]
     sources: tuple[str, ...]
+    sectors: tuple[str, ...]
 
 
 class Marker:
@@ -48,7 +50,7 @@ class Marker:
         try:
             stored = json.loads((folder / "events.json").read_text(encoding="utf-8"))
             self._labels = Labels(
-                *(tuple(stored[k]) for k in ("types", "modes", "statuses", "sources"))
+                *(tuple(stored[k]) for k in ("types", "modes", "statuses", "sources", "sectors"))
             )
             self._ways: dict[str, int] = {w: n for n, w in enumerate(stored["ways"], 1)}
             with np.load(folder / "events.npz", allow_pickle=False) as arrays:
@@ -70,8 +72,10 @@ class Marker:
         begun[encoded.first] = np.arange(1, len(encoded.first) + 1)
         rows = features(window, self._hints)[: len(encoded.first)]
         feed = {"ids": encoded.ids, "words": begun, "first": encoded.first, "features": rows}
-        types, modes, statuses, sources, trigger, argument = self._session.run(None, feed)
-        chances = _softmax(types)
+        out = self._session.run(None, feed)
+        types, modes, statuses, sources, trigger, argument, sides, sectors = out
+        chances, sectors = _softmax(types), _softmax(sectors)
+        sides = _softmax(sides.reshape(len(sides), len(PARTIES), -1))
         known = np.array(list(map(_in_table, window.tokens[: len(rows)])))
         for word in np.flatnonzero(known | (1.0 - chances[:, 0] > LEAST_MARK)):
             sentence, token = window.place(int(word))
@@ -84,7 +88,14 @@ class Marker:
                 _named(labels.modes, _softmax(modes[word])),
                 _named(labels.statuses, _softmax(statuses[word])),
                 _named(labels.sources, _softmax(sources[word])),
-                {role: _best(window, row) for role, row in zip(ROLES, scores, strict=True)},
+                {
+                    role: self._best(window, row, sectors if role in PARTIES else None)
+                    for role, row in zip(ROLES, scores, strict=True)
+                },
+                {
+                    role: _named(("", *labels.sectors), row)
+                    for role, row in zip(PARTIES, sides[word], strict=True)
+                },
             )
 
     def _pointers(self, window: Window, word: int, trigger: Floats, argument: Floats) -> Floats:
@@ -98,6 +109,18 @@ class Marker:
         result: Floats = 1.0 / (1.0 + np.exp(-logits))
         return result
 
+    def _best(self, window: Window, chances: Floats, sectors: Floats | None) -> tuple[Pointer, ...]:
+        likely = np.flatnonzero(chances > LEAST_POINTER)
+        found = likely[np.argsort(-chances[likely], kind="stable")[:MOST_POINTERS]].tolist()
+        return tuple(
+            Pointer(
+                *window.place(w),
+                round(float(chances[w]), 4),
+                {} if sectors is None else _named(self._labels.sectors, sectors[w]),
+            )
+            for w in found
+        )
+
 
 def _in_table(token: Token) -> bool:
     return (token.lemma.lower(), "v" if token.upos == "VERB" else "n") in event_words()
@@ -110,11 +133,5 @@ def _softmax(logits: Floats) -> Floats:
 
 
 def _named(labels: Sequence[str], chances: Floats) -> dict[str, float]:
-    return {
-        label: round(float(c), 4) for label, c in zip(labels, chances, strict=True) if c > 0.001
-    }
-
-
-def _best(window: Window, chances: Floats) -> tuple[Pointer, ...]:
-    found = [int(w) for w in np.argsort(-chances)[:MOST_POINTERS] if chances[w] > LEAST_POINTER]
-    return tuple(Pointer(*window.place(w), round(float(chances[w]), 4)) for w in found)
+    kept = np.flatnonzero(chances > LEAST_NAMED).tolist()
+    return {labels[i]: round(float(chances[i]), 4) for i in kept}

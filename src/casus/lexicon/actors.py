@@ -14,13 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from casus.lexicon.table import LexiconError, Row, table
+from casus.model import SECTORS
 
-SECTORS = frozenset(
-    {
-        *("GOV", "MIL", "PKO", "COP", "SPY", "REB", "OPP", "PTY", "LEG", "JUD"),
-        *("CVL", "MED", "AID", "BUS", "REL", "CRM", "UNK"),
-    }
-)
 KINDS = frozenset({"organ", "person", "people", "thing", "platform", "frame"})
 NAMED_TABLES = ("armed_groups", "bodies", "forces", "media", "parties")
 

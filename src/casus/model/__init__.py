@@ -1,10 +1,10 @@
 """The nouns: frozen records that every stage takes and gives. Standard library only."""
 
-from casus.model.claim import STATUSES, TYPES, Claim, Loss, Place, Slot
+from casus.model.claim import SECTORS, STATUSES, TYPES, Claim, Loss, Place, Slot
 from casus.model.document import Block, Document, Role, When
 from casus.model.identity import content_id
 from casus.model.incident import JUDGEMENTS, Incident, Link, Toll, Version
-from casus.model.mark import GRADES, ROLES, Mark, Pointer, grade
+from casus.model.mark import GRADES, PARTIES, ROLES, Mark, Pointer, grade
 from casus.model.page import Page
 from casus.model.problem import Problem
 from casus.model.reading import Coded, Parsed
@@ -14,7 +14,9 @@ from casus.model.text import Entity, Sentence, Span, Token
 __all__ = [
     "GRADES",
     "JUDGEMENTS",
+    "PARTIES",
     "ROLES",
+    "SECTORS",
     "STATUSES",
     "TYPES",
     "Block",

@@ -28,6 +28,10 @@ TYPES = (
 )
 
 STATUSES = ("occurred", "planned", "possible", "denied")
+SECTORS = (
+    *("GOV", "MIL", "PKO", "COP", "SPY", "REB", "OPP", "PTY", "LEG", "JUD"),
+    *("CVL", "MED", "AID", "BUS", "REL", "CRM", "UNK"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # `actors`, `recipients` and `holders` (who says it) lead to the nearest words that stand for a
 # party, be they a pronoun; `…_names` to every name of it near by; `places` and `dates` to where
@@ -18,16 +18,23 @@ ROLES = (
     "holder_names",
 )
 
+PARTIES = ("actors", "recipients")  # the roles whose words are read for a sector
+
 GRADES = (0.02, 0.1, 0.3, 0.6, 0.85)  # probabilities of a pointer that bound its grades
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A token of a document: sentence number and token index in it, with a probability."""
+    """A token of a document: sentence number and token index in it, with a probability.
+
+    `sectors` maps sectors of the codebook to probabilities, for the phrase that the token heads;
+    it is empty outside of `PARTIES`.
+    """
 
     sentence: int
     token: int
     score: float
+    sectors: Mapping[str, float] = field(default_factory=dict)
 
 
 def grade(pointers: Sequence[Pointer], sentence: int, tokens: Container[int]) -> str:
@@ -42,7 +49,8 @@ class Mark:
 
     `types`, `modes`, `statuses` and `sources` map labels to probabilities; a mode is written
     `TYPE.mode`, with `TYPE.` for none; sources are `author`, `actor` and `unnamed`. `pointers`
-    has heads of phrases for every one of `ROLES`, best first.
+    has heads of phrases for every one of `ROLES`, best first. `sides` has, for every one of
+    `PARTIES`, the probabilities of the sectors of who stands there; "" is for nobody.
     """
 
     sentence: int
@@ -52,3 +60,4 @@ class Mark:
     statuses: dict[str, float]
     sources: dict[str, float]
     pointers: Mapping[str, tuple[Pointer, ...]]
+    sides: Mapping[str, Mapping[str, float]]

@@ -109,6 +109,7 @@ class ActorIndex:
         self.page = open_page(document, sentences, book, tables.country_of, tables.homonyms)
         self._book = book
         self._binder = Binder(self.page, book, tables.weights)
+        self._known: dict[tuple[int, int, bool, bool], tuple[Slot[str], ...]] = {}
         self.countries, self.antecedents = self._binder.countries, self._binder.antecedents
         for number in range(len(self.page.phrases)):
             for head in self._heads(number):
@@ -140,18 +141,33 @@ class ActorIndex:
         Returns:
             `()` when the phrase is no actor. `score` is a probability, `why` the rule.
         """
-        phrases = self.page.phrases[sentence]
-        span = Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
-        if speaker and phrases.tokens[head].text.lower() in WE:
+        if speaker and self.page.phrases[sentence].tokens[head].text.lower() in WE:
+            span = self._span(sentence, head)
             return tuple(Slot(code, span, 0.9, "coref:speaker") for code in speaker)
-        ask = self._binder.ask if conjuncts else self._binder.one
-        parts = ask(sentence, head)
-        if military or self._moves_troops(phrases, head):
-            parts = tuple(replace(p, sector="MIL") if p.soft and not p.name else p for p in parts)
-        codes = {part.code: part for part in reversed(parts) if part.country}
-        return tuple(
-            Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
-        )
+        return self._codes(sentence, head, military, conjuncts)
+
+    def _codes(
+        self, sentence: int, head: int, military: bool, conjuncts: bool
+    ) -> tuple[Slot[str], ...]:
+        """`at` for all but speakers; asked again and again by the choices, worked out once."""
+        key = (sentence, head, military, conjuncts)
+        if key not in self._known:
+            ask = self._binder.ask if conjuncts else self._binder.one
+            parts = ask(sentence, head)
+            if military or self._moves_troops(self.page.phrases[sentence], head):
+                parts = tuple(
+                    replace(p, sector="MIL") if p.soft and not p.name else p for p in parts
+                )
+            codes = {part.code: part for part in reversed(parts) if part.country}
+            span = self._span(sentence, head)
+            self._known[key] = tuple(
+                Slot(code, span, part.score, part.why) for code, part in reversed(codes.items())
+            )
+        return self._known[key]
+
+    def _span(self, sentence: int, head: int) -> Span:
+        phrases = self.page.phrases[sentence]
+        return Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
 
     def guess(self, sentence: int, head: int) -> tuple[Slot[str], ...]:
         """Codes of a phrase that `at` takes for no actor, for a caller who knows that it is one.
@@ -160,8 +176,7 @@ class ActorIndex:
         the sector is that of civilians unless an owner has one. `()` only on a page that names
         no country.
         """
-        phrases = self.page.phrases[sentence]
-        span = Span(self.page.document.id, *phrases.bounds(phrases.core(head)))
+        span = self._span(sentence, head)
         parts = last_resort(self._binder, sentence, head)
         return tuple(Slot(p.code, span, p.score, p.why) for p in parts if p.country)
 

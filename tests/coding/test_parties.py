@@ -1,0 +1,51 @@
+"""Candidates for the parties of an event: what the tables read, and what the network adds."""
+
+import pytest
+
+from casus.coding.page import view
+from casus.coding.parties import heads_of
+from casus.coding.party_choice import Asked, Option, options
+from casus.language import ParseWithoutMarks
+from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, Role
+from casus.resolve.actors import Actors
+
+TEXT = "Kenya is tense. The army shot at the frobnicators on Monday."
+
+
+def _asked(sectors: dict[str, float], named: float) -> Asked:
+    """The shooting, with the network sure of its victims and less so of their country."""
+    block = Block(0, len(TEXT), Role.BODY, "given")
+    (parsed,) = ParseWithoutMarks().map(Document("d", "d", TEXT, (block,), None, None, None, "en"))
+    assert isinstance(parsed, Parsed)
+    page = view(parsed, Actors().in_document(parsed.document, parsed.sentences))
+    words = [t.text for t in parsed.sentences[1].tokens]
+    pointers: dict[str, tuple[Pointer, ...]] = dict.fromkeys(ROLES, ())
+    pointers["recipients"] = (Pointer(1, words.index("frobnicators"), 0.9, sectors),)
+    pointers["recipient_names"] = (Pointer(0, 0, named),)
+    sides: dict[str, dict[str, float]] = {role: {} for role in PARTIES}
+    mark = Mark(1, words.index("shot"), {"ASSAULT": 0.9}, {}, {}, {}, pointers, sides)
+    return Asked(page, mark, "ASSAULT", heads_of(page, mark, ()), "", {})
+
+
+def _found(held: list[Option]) -> dict[str, str]:
+    return {o.slots[0].value: o.how for o in held if o.slots}
+
+
+def test_a_phrase_that_no_table_has_takes_sector_and_country_from_the_network() -> None:
+    found = _found(options(_asked({"REL": 0.7, "AID": 0.25, "CVL": 0.05}, named=0.8), "recipient"))
+    assert found["KEN.REL"] == "network"
+    assert found["KEN.AID"] == "network"
+    assert found.get("KEN.CVL") != "network"
+
+
+@pytest.mark.parametrize("side", ["actor", "recipient"])
+def test_nobody_is_always_a_candidate_and_the_last_one(side: str) -> None:
+    held = options(_asked({"REL": 0.9}, named=0.8), side)
+    assert held[-1].slots == ()
+    assert all(o.slots for o in held[:-1])
+
+
+def test_a_candidate_knows_how_surely_it_is_pointed_to() -> None:
+    held = options(_asked({"REL": 0.9}, named=0.8), "recipient")
+    (one,) = [o for o in held if o.slots and o.slots[0].value == "KEN.REL"]
+    assert (one.near, one.gap) == (0.9, 0)
