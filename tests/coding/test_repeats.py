@@ -79,3 +79,11 @@ def test_asserted_by_one_and_denied_by_the_other_are_two_claims() -> None:
         ("occurred", "ARM.GOV"),
         ("denied", "AZE.GOV"),
     ]
+
+
+@pytest.mark.parametrize(("status", "kept"), [("denied", 1), ("occurred", 2)])
+def test_one_sentence_denies_an_event_once_but_may_tell_two(status: str, kept: int) -> None:
+    told = (Told(FIRST, status=status), Told(FIRST, status=status))
+    story = Story("page", told=told[:1])
+    pair = [claim_of(story, t) for t in told]
+    assert len(without_repeats(pair, [False, False])) == kept

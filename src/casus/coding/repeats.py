@@ -38,11 +38,12 @@ def _retold(title: Claim, body: Claim) -> bool:
 
 
 def _repeated(claim: Claim, other: Claim) -> bool:
+    """A sentence may tell two like events, but what it denies of one kind it denies once."""
     same = (
         claim.type.value == other.type.value
         and claim.status.value == other.status.value
         and claim.source.value == other.source.value
-        and claim.evidence != other.evidence
+        and (claim.evidence != other.evidence or claim.status.value == "denied")
     )
     if not same or not claim.actors or not claim.recipients:
         return False
