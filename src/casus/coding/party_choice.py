@@ -288,11 +288,13 @@ def choose(
 ) -> Slots:
     """The party of a side; `()` for nobody. Scores are the choice's probabilities.
 
-    `other` leaves `chosen`, who stand on the other side, out of account.
+    `other` leaves `chosen`, who stand on the other side, and other readings of their phrase out.
     """
     held = options(asked, side)
     chances = shares(weights, (evidence(asked, side, o, held, chosen) for o in held))
-    taken = {s.value for s in chosen} if other else set()
-    left = [i for i, o in enumerate(held) if not taken & {s.value for s in o.slots}]
+    taken = {key for s in chosen for key in (s.value, s.span)} if other else set()
+    left = [
+        i for i, o in enumerate(held) if not taken & {k for s in o.slots for k in (s.value, s.span)}
+    ]
     at = max(left, key=lambda i: chances[i])
     return tuple(Slot(s.value, s.span, chances[at], f"choice, {s.why}") for s in held[at].slots)
