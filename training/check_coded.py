@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from casus.model import SECTORS
+
 HERE = Path(__file__).parent / "coded"
 
 MODES: dict[str, str] = {
@@ -38,25 +40,6 @@ MODES: dict[str, str] = {
     "suicide-attack heavy-weapons aerial drone territory shoot-down clash other",
 }
 STATUS = {"occurred", "planned", "possible", "denied"}
-SECTORS = {
-    "GOV",
-    "MIL",
-    "PKO",
-    "COP",
-    "SPY",
-    "REB",
-    "OPP",
-    "PTY",
-    "LEG",
-    "JUD",
-    "CVL",
-    "MED",
-    "AID",
-    "BUS",
-    "REL",
-    "CRM",
-    "UNK",
-}
 WEAPONS = {
     "small-arms",
     "artillery",

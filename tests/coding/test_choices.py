@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from casus.coding.choices import Choices, best, shares
-from casus.lexicon.table import LexiconError, weights_of
+from casus.lexicon.table import LexiconError
+from casus.lexicon.weights import weights_of
 from tests.coding.read import claims_in
 
 

@@ -4,13 +4,12 @@ Each choice (a conditional logit) has a table of weights of its own, `NAME_choic
 `python -m training.choices` on coded pages that the event network had not seen.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from casus.lexicon.table import weights_of
+from casus.lexicon.weights import softmax, weights_of
 
 Weights = Mapping[str, float]
 
@@ -38,10 +37,7 @@ class Choices:
 
 def shares(weights: Weights, options: Iterable[Iterable[str]]) -> list[float]:
     """The probability of every option, each given by its evidence."""
-    sums = [sum(weights.get(name, 0.0) for name in evidence) for evidence in options]
-    top = max(sums)
-    raised = [math.exp(value - top) for value in sums]
-    return [value / sum(raised) for value in raised]
+    return softmax([sum(weights.get(name, 0.0) for name in evidence) for evidence in options])
 
 
 def best(chances: list[float]) -> int:

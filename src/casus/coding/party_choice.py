@@ -194,55 +194,63 @@ def evidence(
 def _evidence(
     asked: Asked, side: str, one: Option, held: Sequence[Option], chosen: Slots
 ) -> Iterator[str]:
-    kind = asked.kind
     if not one.slots:
         yield from _nobody(asked, side, held, chosen)
         return
-    code = one.slots[0].value
+    code, near = one.slots[0].value, grade(one.near)
     country, _, rest = code.partition(".")
-    sector = rest.partition(".")[0]
+    yield from _pointed(asked, one, country, held)
+    yield from _read_as(asked, side, one, rest.partition(".")[0])
+    for ruled in sorted(one.ruled):
+        yield f"ruled={ruled}"
+        yield f"ruled={ruled}&near={near}"
+    for link in sorted(one.links):
+        yield f"link {link}"
+        yield f"link {link}&type={asked.kind}"
+    home = country == asked.page.actors.home
+    yield f"home={home}"
+    yield f"home={home}&near={near}"
+    yield from _known(asked, code, chosen)
+
+
+def _pointed(asked: Asked, one: Option, country: str, held: Sequence[Option]) -> Iterator[str]:
+    """How surely the network points to a candidate, by itself and beside the others."""
     near, name = grade(one.near), grade(one.name)
     best = max(o.name for o in held if o.slots and o.slots[0].value.startswith(f"{country}."))
     yield f"near={near}"
     yield f"near={near}&how={one.how}"
-    yield f"near={near}&type={kind}"
+    yield f"near={near}&type={asked.kind}"
     yield f"name={name}"
     yield f"name={name}&near={near}"
     yield f"country={grade(best)}"
     yield f"other={grade(one.other)}"
     yield f"other={grade(one.other)}&near={near}"
     yield f"gap={min(one.gap, 4)}"
-    yield f"how={one.how}"
-    yield f"sector={sector}"
-    yield f"sector={sector}&type={kind}"
-    for ruled in sorted(one.ruled):
-        yield f"ruled={ruled}"
-        yield f"ruled={ruled}&near={near}"
-    word, whose = grade(one.sectors.get(sector, 0.0)), asked.mark.sides[f"{side}s"]
-    if one.sectors:
-        yield f"word={word}"
-        yield f"word={word}&how={one.how}"
-    meant = grade(whose.get(sector, 0.0))
-    yield f"side={meant}"
-    yield f"side={meant}&word={word if one.sectors else ''}"
-    yield f"side={meant}&near={near}"
-    if one.military:
-        yield f"military&type={kind}"
-        yield "military"
-    if len(one.slots) > 1:
-        yield "several"
     rank = min(sum(o.near > one.near for o in held), 3)
     by_name = min(sum(o.name > one.name for o in held), 3)
     yield f"rank={rank}"
     yield f"rank by name={by_name}"
     yield f"rank={rank}&by name={by_name}"
-    for link in sorted(one.links):
-        yield f"link {link}"
-        yield f"link {link}&type={kind}"
-    home = country == asked.page.actors.home
-    yield f"home={home}"
-    yield f"home={home}&near={near}"
-    yield from _known(asked, code, chosen)
+
+
+def _read_as(asked: Asked, side: str, one: Option, sector: str) -> Iterator[str]:
+    """How a candidate was read, and whether the network reads its sector so."""
+    yield f"how={one.how}"
+    yield f"sector={sector}"
+    yield f"sector={sector}&type={asked.kind}"
+    word = grade(one.sectors.get(sector, 0.0)) if one.sectors else ""
+    if one.sectors:
+        yield f"word={word}"
+        yield f"word={word}&how={one.how}"
+    meant = grade(asked.mark.sides[f"{side}s"].get(sector, 0.0))
+    yield f"side={meant}"
+    yield f"side={meant}&word={word}"
+    yield f"side={meant}&near={grade(one.near)}"
+    if one.military:
+        yield f"military&type={asked.kind}"
+        yield "military"
+    if len(one.slots) > 1:
+        yield "several"
 
 
 def _known(asked: Asked, code: str, chosen: Slots) -> Iterator[str]:

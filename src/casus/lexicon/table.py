@@ -57,18 +57,3 @@ def _header(cells: list[str], columns: Sequence[str], where: str) -> list[str]:
     if missing:
         raise LexiconError(f"{where}: the header lacks the column(s) {', '.join(missing)}")
     return cells
-
-
-def weights_of(name: str, folder: Path | Traversable | None = None) -> dict[str, float]:
-    """The weight of every piece of evidence, from a table with `evidence` and `weight`.
-
-    Raises:
-        LexiconError: a weight is no number.
-    """
-    found = {}
-    for row in table(name, ("evidence", "weight"), folder):
-        try:
-            found[row["evidence"]] = float(row["weight"])
-        except ValueError:
-            raise LexiconError(f"{row.where}: {row['weight']!r} is no number") from None
-    return found

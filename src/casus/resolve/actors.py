@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casus.lexicon.actors import actor_cues, load_actors
-from casus.lexicon.table import weights_of
+from casus.lexicon.weights import weights_of
 from casus.model import Document, Sentence, Slot, Span
 from casus.resolve.actors_bind import Binder, Weights
 from casus.resolve.actors_cities import Cities

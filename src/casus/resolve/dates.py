@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from casus.lexicon.table import weights_of
+from casus.lexicon.weights import weights_of
 from casus.model import Document, Pointer, Sentence, Slot, Span, When
 from casus.resolve.dates_account import Account
 from casus.resolve.dates_features import Event

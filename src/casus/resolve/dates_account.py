@@ -6,12 +6,12 @@ last one before it, the day of the entry, the day of the document, and none. Its
 the page's head all name is likelier than each of them says.
 """
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from casus.lexicon.weights import softmax
 from casus.model import Document, Pointer, Sentence, grade
 from casus.resolve.dates_calendar import of_day
 from casus.resolve.dates_codes import Codes
@@ -106,10 +106,9 @@ class Account:
         """The codebook's date, the mention that shows it, a probability, and the rule."""
         found, rows = self.case(sentence, token, event, pointers)
         sums = [sum(self._weights.get(name, 0.0) * size for name, size in row) for row in rows]
-        top = max(sums)
         chances: dict[str | None, float] = {}
-        for one, value in zip(found, sums, strict=True):
-            chances[one.code] = chances.get(one.code, 0.0) + math.exp(value - top)
+        for one, share in zip(found, softmax(sums), strict=True):
+            chances[one.code] = chances.get(one.code, 0.0) + share
         code = max(chances, key=lambda c: chances[c])
         if code is None:
             return None
@@ -117,7 +116,7 @@ class Account:
         chosen = found[max(alike, key=lambda number: sums[number])]
         mention = chosen.mention
         why = f"{chosen.kind}: {mention.why}" if mention else f"{chosen.kind}'s own day"
-        return Choice(code, mention, chances[code] / sum(chances.values()), why)
+        return Choice(code, mention, chances[code], why)
 
     def case(
         self, sentence: int, token: int, event: Event, pointers: Sequence[Pointer] = ()

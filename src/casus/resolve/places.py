@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from casus.lexicon.table import weights_of
+from casus.lexicon.weights import weights_of
 from casus.model import Document, Place, Sentence, Span
 from casus.resolve.atlas import Atlas, nearer
 from casus.resolve.entry import Entry, distance_km

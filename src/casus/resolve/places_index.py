@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from casus.lexicon.weights import softmax
 from casus.model import Document, Place, Pointer, Sentence, Slot, Span, grade
 from casus.resolve.atlas import Atlas
 from casus.resolve.folding import fold
@@ -67,7 +67,7 @@ class PlaceIndex:
         choices = self.choices(sentence, token, pointers)
         values = [self._sum(evidence(ways, token, c.option, kind)) for c in choices]
         values.append(self._sum(none_evidence(ways, token, kind, [c.option for c in choices])))
-        shares = _shares(values)
+        shares = softmax(values)
         ways_to: dict[str, list[tuple[float, Choice]]] = {}
         for share, choice in zip(shares, choices, strict=False):
             ways_to.setdefault(_key(choice.mention), []).append((share, choice))
@@ -185,13 +185,6 @@ class PlaceIndex:
         placed = [m for m in self._mentions if m.place.country]
         nearest = min(placed, key=lambda m: abs(m.sentence - sentence), default=None)
         return nearest.place.country if nearest else None
-
-
-def _shares(values: Sequence[float]) -> list[float]:
-    """Give the probability of every option: the softmax of its evidence."""
-    top = max(values)
-    raised = [math.exp(value - top) for value in values]
-    return [value / sum(raised) for value in raised]
 
 
 def _key(mention: PlaceMention) -> str:
