@@ -4,14 +4,13 @@ Candidates are the phrases that the event network points to, those that the tree
 and the actors of the sentence and the ones before it, against "nobody".
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casus.coding.choices import Weights, shares
 from casus.coding.page import PageView
 from casus.coding.tree import Tree
-from casus.model import GRADES, Mark, Pointer, Slot
+from casus.model import Mark, Pointer, Slot, graded
 
 Slots = tuple[Slot[str], ...]
 At = tuple[int, int]
@@ -177,11 +176,6 @@ def _speakers(asked: Asked) -> list[str]:
     return [asked.speaker] if asked.speaker else []
 
 
-def grade(chance: float) -> int:
-    """A probability as one of six grades."""
-    return bisect_right(GRADES, chance)
-
-
 def evidence(
     asked: Asked, side: str, one: Option, held: Sequence[Option], chosen: Slots
 ) -> Iterator[str]:
@@ -197,7 +191,7 @@ def _evidence(
     if not one.slots:
         yield from _nobody(asked, side, held, chosen)
         return
-    code, near = one.slots[0].value, grade(one.near)
+    code, near = one.slots[0].value, graded(one.near)
     country, _, rest = code.partition(".")
     yield from _pointed(asked, one, country, held)
     yield from _read_as(asked, side, one, rest.partition(".")[0])
@@ -215,16 +209,16 @@ def _evidence(
 
 def _pointed(asked: Asked, one: Option, country: str, held: Sequence[Option]) -> Iterator[str]:
     """How surely the network points to a candidate, by itself and beside the others."""
-    near, name = grade(one.near), grade(one.name)
+    near, name = graded(one.near), graded(one.name)
     best = max(o.name for o in held if o.slots and o.slots[0].value.startswith(f"{country}."))
     yield f"near={near}"
     yield f"near={near}&how={one.how}"
     yield f"near={near}&type={asked.kind}"
     yield f"name={name}"
     yield f"name={name}&near={near}"
-    yield f"country={grade(best)}"
-    yield f"other={grade(one.other)}"
-    yield f"other={grade(one.other)}&near={near}"
+    yield f"country={graded(best)}"
+    yield f"other={graded(one.other)}"
+    yield f"other={graded(one.other)}&near={near}"
     yield f"gap={min(one.gap, 4)}"
     rank = min(sum(o.near > one.near for o in held), 3)
     by_name = min(sum(o.name > one.name for o in held), 3)
@@ -238,14 +232,14 @@ def _read_as(asked: Asked, side: str, one: Option, sector: str) -> Iterator[str]
     yield f"how={one.how}"
     yield f"sector={sector}"
     yield f"sector={sector}&type={asked.kind}"
-    word = grade(one.sectors.get(sector, 0.0)) if one.sectors else ""
+    word = graded(one.sectors.get(sector, 0.0)) if one.sectors else ""
     if one.sectors:
         yield f"word={word}"
         yield f"word={word}&how={one.how}"
-    meant = grade(asked.mark.sides[f"{side}s"].get(sector, 0.0))
+    meant = graded(asked.mark.sides[f"{side}s"].get(sector, 0.0))
     yield f"side={meant}"
     yield f"side={meant}&word={word}"
-    yield f"side={meant}&near={grade(one.near)}"
+    yield f"side={meant}&near={graded(one.near)}"
     if one.military:
         yield f"military&type={asked.kind}"
         yield "military"
@@ -280,15 +274,15 @@ def _known(asked: Asked, code: str, chosen: Slots) -> Iterator[str]:
 def _nobody(asked: Asked, side: str, held: Sequence[Option], chosen: Slots) -> Iterator[str]:
     yield "nobody"
     yield f"nobody&type={asked.kind}"
-    yield f"nobody&near={grade(max(o.near for o in held))}"
-    yield f"nobody&name={grade(max(o.name for o in held))}"
-    none = grade(asked.mark.sides[f"{side}s"].get("", 0.0))
+    yield f"nobody&near={graded(max(o.near for o in held))}"
+    yield f"nobody&name={graded(max(o.name for o in held))}"
+    none = graded(asked.mark.sides[f"{side}s"].get("", 0.0))
     yield f"nobody&side={none}"
-    yield f"nobody&side={none}&near={grade(max(o.near for o in held))}"
+    yield f"nobody&side={none}&near={graded(max(o.near for o in held))}"
     yield f"nobody&ruled={any(side in o.ruled for o in held)}"
     yield f"nobody&chosen={bool(chosen)}"
     if side == "recipient":
-        yield f"nobody&type={asked.kind}&near={grade(max(o.near for o in held)) // 2}"
+        yield f"nobody&type={asked.kind}&near={graded(max(o.near for o in held)) // 2}"
 
 
 def choose(

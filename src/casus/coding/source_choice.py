@@ -5,7 +5,6 @@ points to, those of the sentence's other acts of saying, the one whose account w
 the body whose own page the page is.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from casus.coding.choices import Weights, best, shares
 from casus.coding.page import PageView
 from casus.coding.sources import AUTHOR, SPOKEN_ACTS, Sourced, holders, last_holder
 from casus.coding.tellers import Issuer
-from casus.model import GRADES, Mark, Slot
+from casus.model import Mark, Slot, graded
 
 UNNAMED = "unnamed"
 LEAST = 0.3  # probability of a pointer to a party
@@ -106,7 +105,7 @@ def evidence(asked: Telling, one: Holder) -> Iterator[str]:
     kind = code if code in (AUTHOR.value, UNNAMED) else "actor"
     ruled = asked.ruled.source
     by_rule = ruled.value if ruled.value in (AUTHOR.value, UNNAMED) else "actor"
-    seen = bisect_right(GRADES, asked.mark.sources.get(kind, 0.0))
+    seen = graded(asked.mark.sources.get(kind, 0.0))
     yield kind
     yield f"{kind}&seen={seen}"
     yield f"{kind}&seen={seen}&ruled={by_rule}"
@@ -115,7 +114,7 @@ def evidence(asked: Telling, one: Holder) -> Iterator[str]:
     yield f"{kind}&ruled={by_rule}&type={asked.kind}"
     if code == asked.before:
         yield f"{kind}&before"
-    near, name = bisect_right(GRADES, one.near), bisect_right(GRADES, one.name)
+    near, name = graded(one.near), graded(one.name)
     for noun in sorted(one.nouns):
         yield f"{kind}&noun={noun}"
     if asked.issuer is not None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from casus.coding.accounts import STATEMENT, issuer, own_words
 from casus.coding.page import PageView
 from casus.model import Block, Role, Slot, Span
+from casus.resolve.actors_page import SUPRANATIONAL
 
-SUPRANATIONAL = frozenset({"IGO", "NGO"})
 HEAD_LINE = 160  # characters; a longer block of text ends the head of a page
 HEAD_LINES = 8
 OWN = 0.06  # share of the sentences in the first person from which a page may be a body's own

@@ -4,7 +4,7 @@ from casus.model.claim import SECTORS, STATUSES, TYPES, Claim, Loss, Place, Slot
 from casus.model.document import Block, Document, Role, When
 from casus.model.identity import content_id
 from casus.model.incident import JUDGEMENTS, Incident, Link, Toll, Version
-from casus.model.mark import GRADES, PARTIES, ROLES, Mark, Pointer, grade
+from casus.model.mark import PARTIES, ROLES, Mark, Pointer, grade, graded
 from casus.model.page import Page
 from casus.model.problem import Problem
 from casus.model.reading import Coded, Parsed
@@ -12,7 +12,6 @@ from casus.model.review import Clash, Correction, Decision, Review
 from casus.model.text import Entity, Sentence, Span, Token
 
 __all__ = [
-    "GRADES",
     "JUDGEMENTS",
     "PARTIES",
     "ROLES",
@@ -47,4 +46,5 @@ __all__ = [
     "When",
     "content_id",
     "grade",
+    "graded",
 ]

@@ -37,10 +37,15 @@ class Pointer:
     sectors: Mapping[str, float] = field(default_factory=dict)
 
 
+def graded(chance: float) -> int:
+    """A probability as one of six grades."""
+    return bisect_right(GRADES, chance)
+
+
 def grade(pointers: Sequence[Pointer], sentence: int, tokens: Container[int]) -> str:
     """How surely pointers lead to one of the tokens of a sentence, as one of six grades."""
     found = (p.score for p in pointers if p.sentence == sentence and p.token in tokens)
-    return str(bisect_right(GRADES, max(found, default=0.0)))
+    return str(graded(max(found, default=0.0)))
 
 
 @dataclass(frozen=True, slots=True)
