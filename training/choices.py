@@ -51,7 +51,7 @@ ABOUT = {
     "place": "Which place is that of an event; rows that begin with `none` speak for no place.",
     "date": "Which date is that of an event.",
 }
-PENALTY = {"event": 2.0, "mode": 2.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
+PENALTY = {"event": 9.0, "mode": 2.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +239,18 @@ def date_cases(held: Held) -> Iterator[Case]:
         yield Case(tuple(rows), tuple(o.code == claim["date"] for o in options))
 
 
-def threshold(weights: dict[str, float], pages: Sequence[tuple[Held, Sequence[Case]]]) -> float:
-    """The share of an event's probability from which coding it serves the F1 of types best."""
-    told = sum(len(page.told) for page, _ in pages)
-    seen: list[tuple[float, bool]] = []
-    for page, cases in pages:
-        for unit, one in zip(page.units, cases, strict=True):
-            rows = ([name for name, _ in row] for row in one.options)
-            chances = shares(weights, rows)
-            none = chances.pop()
-            if chances:
-                at = best(chances)
-                seen.append((chances[at] / (chances[at] + none), one.right[at]))
-            assert event_choice.options(unit)[-1] == event_choice.NONE
+def judged(weights: dict[str, float], cases: Sequence[Case]) -> Iterator[tuple[float, bool]]:
+    """The best type's share of its sum with none for every word, and whether the type is right."""
+    for one in cases:
+        chances = shares(weights, ([name for name, _ in row] for row in one.options))
+        none = chances.pop()
+        if chances:
+            at = best(chances)
+            yield chances[at] / (chances[at] + none), one.right[at]
+
+
+def threshold(seen: Sequence[tuple[float, bool]], told: int) -> float:
+    """The share from which coding words serves the F1 of types best; `told` claims were coded."""
     right, top = 0, (0.0, 0.5)
     for coded, (share, fits) in enumerate(sorted(seen, reverse=True), 1):
         right += fits
@@ -288,20 +287,17 @@ def main() -> None:
         made = [(fold, list(CASES[name](page))) for fold, page in held]
         every = [one for _, cases in made for one in cases]
         LOG.info("%s: %d cases, %d answerable", name, len(every), sum(any(c.right) for c in every))
-        found = fit(every, PENALTY[name])
-        shares_ = []
+        tables = [fit(every, PENALTY[name])]
         for fold in range(arguments.folds):
             rest = [one for number, cases in made if number != fold for one in cases]
-            own = fit(rest, PENALTY[name])
-            if name == "event":
-                pairs = zip(held, made, strict=True)
-                out = [(page, cases) for (number, page), (_, cases) in pairs if number == fold]
-                shares_.append(threshold(own, out))
-                own[event_choice.THRESHOLD] = shares_[-1]
-            write(own, arguments.networks / str(fold) / f"{name}_choice.tsv", ABOUT[name])
-        if shares_:
-            found[event_choice.THRESHOLD] = round(sum(shares_) / len(shares_), 3)
-        write(found, LEXICON / f"{name}_choice.tsv", ABOUT[name])
+            tables.append(fit(rest, PENALTY[name]))
+        if name == "event":
+            seen = [j for fold, cases in made for j in judged(tables[1 + fold], cases)]
+            share = threshold(seen, sum(len(page.told) for _, page in held))
+            tables = [table | {event_choice.THRESHOLD: share} for table in tables]
+        folders = [LEXICON, *(arguments.networks / str(n) for n in range(arguments.folds))]
+        for table, folder in zip(tables, folders, strict=True):
+            write(table, folder / f"{name}_choice.tsv", ABOUT[name])
 
 
 if __name__ == "__main__":

@@ -24,8 +24,7 @@ class Unit:
     """A word, or words, that may name one event: what the network and the table make of them.
 
     `marks` has at least one; `group` may be empty; `told` are the types told before on the page,
-    `beside` the types that the table names elsewhere in the sentence; `density` grades how many
-    events the network expects on the page.
+    `beside` the types that the table names elsewhere in the sentence.
     """
 
     tree: Tree
@@ -34,7 +33,6 @@ class Unit:
     group: tuple[Trigger, ...]
     told: frozenset[str]
     beside: frozenset[str]
-    density: int
 
     @property
     def mark(self) -> Mark:
@@ -81,7 +79,6 @@ def evidence(unit: Unit, option: str) -> Iterator[str]:
         yield f"none&lemma={unit.tree.lemma(unit.token)}"
         yield f"none&ruled={bool(ruled)}&lemma={unit.tree.lemma(unit.token)}"
         yield f"none&words={min(len(unit.group), 3)}"
-        yield f"none&density={unit.density}"
         yield f"none&relation={universal(token.deprel)}&pos={pos}"
         if _definite(unit):
             yield "none&definite"
@@ -134,9 +131,8 @@ def choose(unit: Unit, weights: Weights) -> tuple[str, float]:
 
 
 def units(
-    tree: Tree, groups: Sequence[tuple[Trigger, ...]], marks: Sequence[Mark], told: frozenset[str],
-    density: int,
-) -> Iterator[Unit]:  # fmt: skip
+    tree: Tree, groups: Sequence[tuple[Trigger, ...]], marks: Sequence[Mark], told: frozenset[str]
+) -> Iterator[Unit]:
     """Every word of a sentence that table or network take for an event, in order."""
     of = {t.token: n for n, group in enumerate(groups) for t in group}
     by_group: dict[int, list[Mark]] = {}
@@ -149,7 +145,7 @@ def units(
     for number, group in enumerate(groups):
         beside = frozenset(g[0].type for g in groups if g is not group)
         if own := tuple(by_group.get(number, ())):  # what lies beyond the network's reach has none
-            yield Unit(tree, group[0].token, own, group, told, beside, density)
+            yield Unit(tree, group[0].token, own, group, told, beside)
     beside = frozenset(g[0].type for g in groups)
     for mark in alone:
-        yield Unit(tree, mark.token, (mark,), (), told, beside, density)
+        yield Unit(tree, mark.token, (mark,), (), told, beside)

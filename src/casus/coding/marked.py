@@ -31,8 +31,6 @@ LEAST_ODDS = -1.9
 POLITICAL = frozenset({"GOV", "MIL", "PKO", "SPY", "REB", "LEG", "OPP", "PTY", "JUD", "COP"})
 SURE = 0.9  # certainty over which the network overrules a rule that found nothing
 RULED = 0.95  # how often the rules of status are right on the coded pages
-DENSE = 10.0  # expected events in a thousand words by which pages are graded
-DENSEST = 9
 NOBODY: dict[str, frozenset[str]] = dict.fromkeys(SIDES, frozenset())
 
 Slots = tuple[Slot[str], ...]
@@ -97,12 +95,11 @@ def units_of(page: PageView, marks: Sequence[Mark]) -> Iterator[Unit]:
     held: dict[int, list[Mark]] = {}
     for mark in marks:
         held.setdefault(mark.sentence, []).append(mark)
-    density = min(int(expected(page, marks) / DENSE), DENSEST)
     told: set[str] = set()
     for number, tree in enumerate(page.trees):
         groups = select(tree, list(triggers(tree, page.is_actor(number))))
         own = held.get(number, ())
-        yield from event_choice.units(tree, groups, own, frozenset(told), density)
+        yield from event_choice.units(tree, groups, own, frozenset(told))
         told |= {group[0].type for group in groups}
 
 
