@@ -21,6 +21,7 @@ from casus.lexicon.events import event_words
 from casus.model import PARTIES, ROLES, Mark, Pointer, Sentence, Token
 
 Floats = npt.NDArray[np.float32]
+TRIGGER_SIDE, ARGUMENT_SIDE = 4, 5  # among the network's outputs
 LEAST_POINTER = 0.02
 MOST_POINTERS = 8
 LEAST_NAMED = 0.001  # probability of a label that is kept
@@ -73,14 +74,16 @@ class Marker:
         rows = features(window, self._hints)[: len(encoded.first)]
         feed = {"ids": encoded.ids, "words": begun, "first": encoded.first, "features": rows}
         out = self._session.run(None, feed)
-        types, modes, statuses, sources, trigger, argument, sides, sectors = out
+        types, modes, statuses, sources, _, _, sides, sectors = out
         chances, sectors = _softmax(types), _softmax(sectors)
         sides = _softmax(sides.reshape(len(sides), len(PARTIES), -1))
         known = np.array(list(map(_in_table, window.tokens[: len(rows)])))
-        for word in np.flatnonzero(known | (1.0 - chances[:, 0] > LEAST_MARK)):
-            sentence, token = window.place(int(word))
-            scores = self._pointers(window, int(word), trigger, argument)
-            labels = self._labels
+        marked = np.flatnonzero(known | (1.0 - chances[:, 0] > LEAST_MARK)).tolist()
+        if not marked:
+            return
+        labels, found = self._labels, _Pointed(window, sectors, self._labels.sectors)
+        for word, scores in zip(marked, self._pointers(window, marked, out), strict=True):
+            sentence, token = window.place(word)
             yield Mark(
                 sentence,
                 token,
@@ -89,7 +92,7 @@ class Marker:
                 _named(labels.statuses, _softmax(statuses[word])),
                 _named(labels.sources, _softmax(sources[word])),
                 {
-                    role: self._best(window, row, sectors if role in PARTIES else None)
+                    role: found.best(row, with_sectors=role in PARTIES)
                     for role, row in zip(ROLES, scores, strict=True)
                 },
                 {
@@ -98,28 +101,42 @@ class Marker:
                 },
             )
 
-    def _pointers(self, window: Window, word: int, trigger: Floats, argument: Floats) -> Floats:
-        """Probability of every word in each role of the trigger: (roles, words)."""
+    def _pointers(self, window: Window, marked: Sequence[int], out: Sequence[Floats]) -> Floats:
+        """Probability of every word in each role of every trigger: (triggers, roles, words)."""
+        trigger, argument = out[TRIGGER_SIDE], out[ARGUMENT_SIDE]
         size = trigger.shape[1] // len(ROLES)
-        left = trigger[word].reshape(len(ROLES), size)
-        right = argument.reshape(-1, len(ROLES), size)
-        scores = np.einsum("rs,wrs->rw", left, right) / size**0.5
-        numbers = [self._ways.get(w, 0) for w in ways(window, word)][: len(argument)]
-        logits = scores + self._table[numbers].T + self._base[:, None]
-        result: Floats = 1.0 / (1.0 + np.exp(-logits))
+        left = trigger[marked].reshape(-1, len(ROLES), size).transpose(1, 0, 2)
+        right = argument.reshape(-1, len(ROLES), size).transpose(1, 2, 0)
+        scores = (left @ right / np.float32(size**0.5)).transpose(1, 0, 2)
+        known = self._ways
+        numbers = [[known.get(w, 0) for w in ways(window, word)] for word in marked]
+        table = self._table[np.array(numbers, int).reshape(len(marked), -1)[:, : len(argument)]]
+        result: Floats = 1.0 / (
+            1.0 + np.exp(-scores - table.transpose(0, 2, 1) - self._base[:, None])
+        )
         return result
 
-    def _best(self, window: Window, chances: Floats, sectors: Floats | None) -> tuple[Pointer, ...]:
+
+class _Pointed:
+    """The words of one window as targets of pointers; each is read for its sectors once."""
+
+    def __init__(self, window: Window, sectors: Floats, names: Sequence[str]) -> None:
+        self._window, self._sectors, self._names = window, sectors, names
+        self._read: dict[int, dict[str, float]] = {}
+
+    def best(self, chances: Floats, *, with_sectors: bool) -> tuple[Pointer, ...]:
+        """The likeliest words of a role, best first."""
         likely = np.flatnonzero(chances > LEAST_POINTER)
-        found = likely[np.argsort(-chances[likely], kind="stable")[:MOST_POINTERS]].tolist()
+        found = likely[np.argsort(-chances[likely], kind="stable")[:MOST_POINTERS]]
         return tuple(
-            Pointer(
-                *window.place(w),
-                round(float(chances[w]), 4),
-                {} if sectors is None else _named(self._labels.sectors, sectors[w]),
-            )
-            for w in found
+            Pointer(*self._window.place(w), round(c, 4), self._of(w) if with_sectors else {})
+            for w, c in zip(found.tolist(), chances[found].tolist(), strict=True)
         )
+
+    def _of(self, word: int) -> dict[str, float]:
+        if word not in self._read:
+            self._read[word] = _named(self._names, self._sectors[word])
+        return self._read[word]
 
 
 def _in_table(token: Token) -> bool:
