@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from casus.lexicon.weights import softmax
 from casus.model import Document, Pointer, Sentence, grade
+from casus.resolve.dates_agree import agreement
 from casus.resolve.dates_calendar import of_day
 from casus.resolve.dates_codes import Codes
 from casus.resolve.dates_events import Placed, is_saying, placed, price
@@ -103,13 +104,18 @@ class Account:
         event: Event,
         pointers: Sequence[Pointer] = (),
     ) -> Choice | None:
-        """The codebook's date, the mention that shows it, a probability, and the rule."""
+        """The codebook's date, the mention that shows it, a probability, and the rule.
+
+        It is the date of the greatest expected agreement: one that lies within the right one, or
+        around it, is half right, and no date is only right where there is none.
+        """
         found, rows = self.case(sentence, token, event, pointers)
         sums = [sum(self._weights.get(name, 0.0) * size for name, size in row) for row in rows]
         chances: dict[str | None, float] = {}
         for one, share in zip(found, softmax(sums), strict=True):
             chances[one.code] = chances.get(one.code, 0.0) + share
-        code = max(chances, key=lambda c: chances[c])
+        worth = {c: sum(p * agreement(c, other) for other, p in chances.items()) for c in chances}
+        code = max(worth, key=lambda c: worth[c])
         if code is None:
             return None
         alike = [number for number, one in enumerate(found) if one.code == code]
