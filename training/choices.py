@@ -96,7 +96,8 @@ def read(folder: Path, name: str, clean: Clean, parse: Parse, actors: Actors) ->
     raw = RawPage(name, name, "text/plain", content, hashlib.sha256(content).hexdigest())
     document = next(d for d in clean.map(raw) if isinstance(d, Document))
     parsed = next(p for p in parse.map(document) if isinstance(p, Parsed))
-    page = view(parsed, actors.in_document(document, parsed.sentences))
+    places = Places().in_document(document, parsed.sentences)
+    page = view(parsed, actors.in_document(document, parsed.sentences, places.countries()))
     units = tuple(units_of(page, parsed.marks or ()))
     of = {
         (unit.mark.sentence, token): unit

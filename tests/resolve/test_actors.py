@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from casus.lexicon.actors import Holder, load_actors
 from casus.resolve.actors import ActorIndex, Actors
-from casus.resolve.actors_lands import Lands
+from casus.resolve.actors_lands import Lands, PlaceNames
 from casus.resolve.actors_words import Phrasebook
 from tests.resolve.small_trees import after, page, tree
 
@@ -168,10 +168,8 @@ def test_who_has_left_the_government_is_out_of_power(date: str, expected: list[s
     holder = Holder(("Jean Dutemps",), "Dutemps", "FRA.GOV", "president", "2010", "2014")
     lexicon = replace(load_actors(), holders=(holder,))
     sentence = tree("Jean/2/nsubj/PROPN Dutemps/0/root/PROPN", (0, 2, "PER"))
-    lands = Lands(lambda _: (), lambda _: None, Counter(), ())
-    tables = replace(
-        ACTORS.tables, book=Phrasebook(lexicon), country_of=lands, homonyms=lambda _: ()
-    )
+    names = PlaceNames(lambda _: (), lambda _: None)
+    tables = replace(ACTORS.tables, book=Phrasebook(lexicon), names=names)
     index = ActorIndex(page(sentence, published=date), [sentence], tables)
     assert codes(index, 0, 1) == expected
 
@@ -187,16 +185,25 @@ def test_smugglers_are_none_of_the_rebels_named_before() -> None:
 
 
 def test_among_homonyms_the_page_s_country_goes_first() -> None:
-    lands = Lands(
+    names = PlaceNames(
         lambda name: ("DZA", "LBN") if name == "Saida" else (),
         lambda name: "DZA" if name == "Saida" else None,
-        Counter({"LBN": 12}),
-        ["Saida"],
     )
+    lands = Lands(names, Counter({"LBN": 12}), ["Saida"])
     assert lands("Saida") == "LBN"
     assert lands("PNH") is None
     assert lands.sure("LBN")
     assert not lands.sure("DZA")
+
+
+def test_a_village_that_is_resolved_tells_whose_people_were_killed_there() -> None:
+    text = (
+        "people/3/nsubj:pass/NOUN were/3/aux:pass/AUX killed/0/root/VERB in/5/case/ADP "
+        "Tayr/3/obl/PROPN by/7/case/ADP Israel/3/obl/PROPN ,/3/punct/PUNCT Lebanon/3/nsubj/PROPN"
+    )
+    sentences = [tree(text, (4, 5, "LOC"))]
+    index = ACTORS.in_document(page(*sentences), sentences, {"Tayr": "LBN"})
+    assert codes(index, 0, 0) == ["LBN.CVL"]
 
 
 def _story() -> ActorIndex:

@@ -140,7 +140,10 @@ def test_a_pronoun_s_antecedent_is_weighed() -> None:
 def test_a_capital_s_name_may_be_another_town_of_the_page_s_country() -> None:
     towns = {"Tripoli": ("LBY", "LBN")}
     actors = Actors(country_of_place={})
-    tables = replace(actors.tables, homonyms=lambda name: towns.get(name, ()))
+    tables = replace(
+        actors.tables,
+        names=replace(actors.tables.names, homonyms=lambda name: towns.get(name, ())),
+    )
     lines = ["Lebanese/2/amod/ADJ troops/3/nsubj/NOUN entered/0/root/VERB Lebanon/3/obj/PROPN"] * 2
     lines.append("clashes/2/nsubj/NOUN shook/0/root/VERB Tripoli/2/obj/PROPN")
     sentences = story(*lines)

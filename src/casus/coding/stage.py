@@ -36,13 +36,15 @@ class Code:
     def map(self, item: Parsed, /) -> Iterator[Coded | Problem]:
         """Yield the document with its claims; a document in another language has none."""
         sentences = item.sentences
-        page = view(item, self._actors.in_document(item.document, sentences))
+        places = self._places.in_document(item.document, sentences)
+        actors = self._actors.in_document(item.document, sentences, places.countries())
+        page = view(item, actors)
         found = list(
             claims(
                 page,
                 list(self._readings(page, item)),
                 self._dates.in_document(item.document, sentences),
-                self._places.in_document(item.document, sentences),
+                places,
             )
         )
         titles = {s.start: title for s, title in zip(sentences, page.titles, strict=True)}

@@ -21,7 +21,7 @@ from casus.resolve.actors_bind import Binder, Weights
 from casus.resolve.actors_cities import Cities
 from casus.resolve.actors_fold import phrase
 from casus.resolve.actors_home import open_page
-from casus.resolve.actors_lands import CountryOf, Homonyms
+from casus.resolve.actors_lands import CountryOf, PlaceNames
 from casus.resolve.actors_last import last_resort
 from casus.resolve.actors_names import learn
 from casus.resolve.actors_page import Mention, Part
@@ -80,11 +80,21 @@ class Actors:
             self._cities if given is None else given.get if isinstance(given, Mapping) else given
         )
         homonyms = self._cities.homonyms if given is None else self._only
-        self.tables = Tables(book, weights, self._country_of, homonyms)
+        self.tables = Tables(book, weights, PlaceNames(homonyms, self._country_of))
 
-    def in_document(self, document: Document, sentences: Sequence[Sentence]) -> "ActorIndex":
-        """Resolve every noun phrase of a page, in the order of its text."""
-        return ActorIndex(document, sentences, self.tables)
+    def in_document(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        places: Mapping[str, str] | None = None,
+    ) -> "ActorIndex":
+        """Resolve every noun phrase of a page, in the order of its text.
+
+        `places` are countries, alpha-3, of place names that are resolved already; None if no
+        one has looked.
+        """
+        names = replace(self.tables.names, resolved=places or {})
+        return ActorIndex(document, sentences, replace(self.tables, names=names))
 
     def _only(self, name: str) -> tuple[str, ...]:
         country = self._country_of(name)
@@ -97,8 +107,7 @@ class Tables:
 
     book: Phrasebook
     weights: Weights
-    country_of: CountryOf
-    homonyms: Homonyms
+    names: PlaceNames
 
 
 class ActorIndex:
@@ -106,7 +115,7 @@ class ActorIndex:
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], tables: Tables) -> None:
         book = tables.book
-        self.page = open_page(document, sentences, book, tables.country_of, tables.homonyms)
+        self.page = open_page(document, sentences, book, tables.names)
         self._book = book
         self._binder = Binder(self.page, book, tables.weights)
         self._known: dict[tuple[int, int, bool, bool], tuple[Slot[str], ...]] = {}

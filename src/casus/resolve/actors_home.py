@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from casus.model import Document, Sentence
 from casus.resolve.actors_fold import phrase
-from casus.resolve.actors_lands import CountryOf, Homonyms, Lands
+from casus.resolve.actors_lands import Homonyms, Lands, PlaceNames
 from casus.resolve.actors_masthead import lands, masthead
 from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, believable, best
 from casus.resolve.actors_tree import Phrases
@@ -34,14 +34,13 @@ def open_page(
     document: Document,
     sentences: Sequence[Sentence],
     book: Phrasebook,
-    country_of: CountryOf,
-    homonyms: Homonyms,
+    names: PlaceNames,
 ) -> PageState:
     """Match the lexicon and weigh the page's countries."""
     phrases = tuple(Phrases(s, book.hits(s.tokens)) for s in sentences)
     date = document.published.value if document.published else ""
     support = _support(phrases)
-    if strange := _no_capitals(phrases, support, homonyms):
+    if strange := _no_capitals(phrases, support, names.homonyms):
         phrases = tuple(
             Phrases(p.sentence, tuple(h for h in p.hits if h.senses[0].form not in strange))
             if any(h.senses[0].form in strange for h in p.hits)
@@ -49,7 +48,7 @@ def open_page(
             for p in phrases
         )
         support = _support(phrases)
-    lands = Lands(homonyms, country_of, support, _place_names(phrases))
+    lands = Lands(names, support, _place_names(phrases))
     page = PageState(document, phrases, "" if date.startswith("--") else date, lands, support)
     page.paragraph = _paragraphs(document.text, sentences)
     page.questions = _questions(phrases)

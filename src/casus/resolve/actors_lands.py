@@ -1,7 +1,8 @@
 """Which country a place name means on a page that names other countries and places besides."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 CountryOf = Callable[[str], str | None]
@@ -9,6 +10,20 @@ Homonyms = Callable[[str], Sequence[str]]
 
 ALONE = 1
 SHORTEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What is known of place names: codes of countries are alpha-3.
+
+    `homonyms` gives all countries that have a place of a name, the one of the largest place first;
+    `country_of` the country of a name where the page tells nothing; `resolved` those of the names
+    that are resolved already.
+    """
+
+    homonyms: Homonyms
+    country_of: CountryOf
+    resolved: Mapping[str, str] = field(default_factory=dict)
 
 
 class Lands:
@@ -19,21 +34,20 @@ class Lands:
 
     def __init__(
         self,
-        homonyms: Homonyms,
-        country_of: CountryOf,
+        known: PlaceNames,
         support: Counter[str],
         names: Collection[str],
     ) -> None:
         """Take the page's countries and place names.
 
         Args:
-            homonyms: countries that have a place of a name, the one of the largest place first.
-            country_of: the country of a name where the page tells nothing.
+            known: what is known of names.
             support: how often the page names each country.
             names: what its sentences mark as places.
         """
-        self._homonyms = cache(homonyms)
-        self._country_of = cache(country_of)
+        self._homonyms = cache(known.homonyms)
+        self._country_of = cache(known.country_of)
+        self._resolved = known.resolved
         self._support = support
         self._places = Counter(c for n in names if (c := self._country_of(n)))
 
@@ -41,6 +55,8 @@ class Lands:
         """The country of a place; short words in capitals are codes and no names."""
         if name.isupper() and len(name) < SHORTEST:
             return None
+        if self._support[resolved := self._resolved.get(name, "")]:
+            return resolved
         around = {c: self._support[c] + self._places[c] for c in self._homonyms(name)}
         known = max(around, key=lambda c: around[c], default="")
         if known and self._support[known]:

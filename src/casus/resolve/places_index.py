@@ -16,6 +16,8 @@ from casus.resolve.places_role import Role, role_of
 from casus.resolve.places_tree import Ways
 
 NEAR_TOKENS = 5
+SURE = 0.7  # probability from which others may rest on which place a name is
+COUNTRY = 6  # precision of a place that is a country
 
 
 class PlaceIndex:
@@ -43,6 +45,14 @@ class PlaceIndex:
     def mentions(self) -> tuple[PlaceMention, ...]:
         """All place names of the page in order."""
         return self._mentions
+
+    def countries(self) -> dict[str, str]:
+        """The countries, alpha-3, of the names that surely stand for places smaller than one."""
+        return {
+            m.text: m.place.country
+            for m in self._mentions
+            if m.place.country and (m.place.precision or COUNTRY) < COUNTRY and m.score >= SURE
+        }
 
     def ways(self, sentence: int) -> Ways:
         """Give the tree of a sentence."""
