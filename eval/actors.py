@@ -19,6 +19,7 @@ from pathlib import Path
 from casus.language import LanguageModel
 from casus.model import Block, Document, Role, Sentence, When
 from casus.resolve.actors import ActorIndex, Actors
+from casus.resolve.places import Places
 
 PATRON = {"XNK": "ARM", "XDP": "RUS", "XLP": "RUS"}
 FORCE = frozenset({"ASSAULT", "MOBILIZE"})
@@ -54,9 +55,21 @@ class Read:
     index: ActorIndex
 
 
-def read_page(
-    model: LanguageModel, actors: Actors, text: str, record: Mapping[str, object]
-) -> Read:
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a page is read with."""
+
+    model: LanguageModel
+    actors: Actors
+    places: Places
+
+
+def tools() -> Tools:
+    """The shipped ones."""
+    return Tools(LanguageModel.load(), Actors(), Places())
+
+
+def read_page(by: Tools, text: str, record: Mapping[str, object]) -> Read:
     """Parse a page without its chrome and resolve its actors."""
     name = str(record.get("doc", ""))
     date = record.get("true_published") or record.get("published")
@@ -70,8 +83,9 @@ def read_page(
     when = When(str(date), "gold", 1.0) if date else None
     blocks = tuple(Block(a, b, Role.BODY, "gold") for a, b in zones)
     document = Document(name, "", text, blocks, None, None, when, "en")
-    sentences = tuple(model.parse_zones(text, zones))
-    return Read(text, sentences, actors.in_document(document, sentences))
+    sentences = tuple(by.model.parse_zones(text, zones))
+    named = by.places.in_document(document, sentences).countries()
+    return Read(text, sentences, by.actors.in_document(document, sentences, named))
 
 
 def head_of(read: Read, start: int, end: int) -> tuple[int, int] | None:
@@ -177,25 +191,25 @@ def measure(gold: Path, tally: Tally | None = None) -> dict[str, float]:
         FileNotFoundError: there is neither `gold/train/claims` nor `gold/claims`.
     """
     tally = tally or Tally()
-    model, actors = LanguageModel.load(), Actors()
+    by = tools()
     folder = gold / "train" if (gold / "train" / "claims").is_dir() else gold
     if not (folder / "claims").is_dir():
         raise FileNotFoundError(f"{folder}/claims: no coded pages there")
     for name, text, record in coded_pages(folder):
         claims = record["claims"]
         assert isinstance(claims, list)
-        read = read_page(model, actors, text, record)
+        read = read_page(by, text, record)
         score_page(read, claims, name, tally)
     plover = gold / "data" / "plover_gsr" / "dev.jsonl"
     if plover.is_file():
-        _plover(plover, model, actors, tally)
+        _plover(plover, by, tally)
     return tally.rates()
 
 
-def _plover(path: Path, model: LanguageModel, actors: Actors, tally: Tally) -> None:
+def _plover(path: Path, by: Tools, tally: Tally) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        read = read_page(model, actors, record["text"], {"doc": record["id"]})
+        read = read_page(by, record["text"], {"doc": record["id"]})
         sides = [(k, s) for k in ("source", "target") for s in record[k] or ()]
         for side, slot in sides:
             words = str(slot.get("actorText") or "")

@@ -20,6 +20,7 @@ from casus.language import ParseWithoutMarks
 from casus.model import Parsed
 from casus.pipeline import Pipeline
 from casus.resolve.actors import Actors
+from casus.resolve.places import Places
 from casus.run.outcome import process
 from eval.coding import pages, scorer
 
@@ -72,13 +73,14 @@ def sources(gold: Path) -> dict[str, float]:
     Raises:
         FileNotFoundError: the scorer of the coded pages is not there.
     """
-    judge, actors = scorer(gold), Actors()
+    judge, actors, places = scorer(gold), Actors(), Places()
     right: Counter[str] = Counter()
     every: Counter[str] = Counter()
     folders = [folder for folder in (OWN, gold / "train") if folder.is_dir()]
     held = [(rank + n, p) for n, f in enumerate(folders) for rank, p in enumerate(parsed(f))]
     for rank, (given, claims) in held:
-        page = view(given, actors.in_document(given.document, given.sentences))
+        named = places.in_document(given.document, given.sentences).countries()
+        page = view(given, actors.in_document(given.document, given.sentences, named))
         for kind, fits in judged(page, given, claims, judge):
             for key in ("country", kind, *(["country, unseen half"] if rank % 2 else [])):
                 every[key] += 1

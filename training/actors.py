@@ -14,9 +14,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from casus.language import LanguageModel
-from casus.resolve.actors import ActorIndex, Actors
-from eval.actors import Read, coded_pages, evidence_of, find, head_of, read_page, slots
+from casus.resolve.actors import ActorIndex
+from eval.actors import Read, coded_pages, evidence_of, find, head_of, read_page, slots, tools
 from training.logit import Case, case, fit, write
 
 LOG = logging.getLogger("training.actors")
@@ -76,12 +75,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=LEXICON)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    model, actors = LanguageModel.load(), Actors()
+    by = tools()
     cases: dict[str, list[Case]] = {name: [] for name in ABOUT}
     for folder in arguments.pages:
         for _, text, record in coded_pages(folder):
             claims: Any = record["claims"]
-            read = read_page(model, actors, text, record)
+            read = read_page(by, text, record)
             gold = gold_of(read, claims)
             cases["country"] += country_cases(read.index, gold)
             cases["antecedent"] += antecedent_cases(read.index, gold)

@@ -13,6 +13,7 @@ from casus.lexicon.check import check_tables
 from casus.model import Block, Document, Parsed, Role
 from casus.pipeline import PAGE_TO_SENTENCES
 from casus.resolve.actors import Actors
+from casus.resolve.places import Places
 from casus.run import run_items
 
 lexicon = typer.Typer(no_args_is_help=True, help="Check and explain the tables of words and codes.")
@@ -42,7 +43,8 @@ def explain(
 ) -> None:
     """Show which actors a phrase stands for, and by which rule."""
     parsed = _page(page) if page else _alone(phrase)
-    text, index = parsed.document.text, Actors().in_document(parsed.document, parsed.sentences)
+    text, given = parsed.document.text, (parsed.document, parsed.sentences)
+    index = Actors().in_document(*given, Places().in_document(*given).countries())
     rows = table("at", "words", "actor", "score", "rule")
     for number, sentence in enumerate(parsed.sentences):
         for head in range(len(sentence.tokens)):

@@ -274,8 +274,10 @@ class NounPhrases:
         """A name that no table knows: a person or an organisation, from what stands beside it."""
         entity = phrases.entity_at.get(head)
         token = phrases.tokens[head]
-        if token.upos not in {"PROPN", "NOUN"} or (entity and entity.label == "LOC"):
+        if token.upos not in {"PROPN", "NOUN"}:
             return ()
+        if entity and entity.label == "LOC":
+            return self._no_place(number, phrases, head, core)
         alone = not entity or entity.end - entity.start == 1
         if alone and (known := self.page.aliases.get(acronym_of(token.text))):
             return tuple(replace(p, why="coref:name", score=0.7) for p in known)
@@ -285,9 +287,8 @@ class NounPhrases:
             return bodies
         if entity is None:
             return self._headline_name(number, phrases, core) if token.upos == "PROPN" else ()
-        if phrases.locative(head) or self._is_place(phrases, head):
-            return ()
-        return self._entity(number, head, phrases, core, entity)
+        placed = phrases.locative(head) or self._is_place(phrases, head)
+        return () if placed else self._entity(number, head, phrases, core, entity)
 
     def _entity(
         self, number: int, head: int, phrases: Phrases, core: Sequence[int], entity: Entity
@@ -306,6 +307,15 @@ class NounPhrases:
         if guess or owners:
             return (guess,) if guess else tuple(map(unclear, owners))
         return self._nameless(number, words)
+
+    def _no_place(self, number: int, phrases: Phrases, head: int, core: Sequence[int]) -> Parts:
+        """A name taken for a place that an office stands beside: "Fatih, the Turkish envoy"."""
+        for child in phrases.children(head, "appos"):
+            parts = self.ask(number, child)
+            if parts and parts[0].kind == "person" and not phrases.plural(child):
+                remember(phrases, core, parts[0], self.page)
+                return parts
+        return ()
 
     def _nameless(self, number: int, words: Sequence[str]) -> Parts:
         """A body of which nothing but its name is told: it is taken for one of the country."""
