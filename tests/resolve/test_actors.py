@@ -161,6 +161,12 @@ def test_vehicles_without_an_owner_are_people_s_and_territory_is_nobody_s() -> N
     assert one(line.format("territory"), 2) == []
 
 
+def test_armed_men_of_a_de_facto_entity_are_forces_of_it() -> None:
+    line = "Abkhaz/2/amod/ADJ {}/3/nsubj/NOUN fled/0/root/VERB"
+    assert one(line.format("fighters"), 1) == ["XAB.MIL"]
+    assert one("Kosovo" + line[6:].format("rebels"), 1) == ["XKX.REB"]
+
+
 @pytest.mark.parametrize(
     ("date", "expected"), [("2012-05-01", ["FRA.GOV"]), ("2016-05-01", ["FRA.OPP"])]
 )

@@ -9,6 +9,8 @@ from casus.resolve.actors_words import Sense
 CUES = actor_cues()
 ATTACHED = CUES["attached"]
 SERVING = CUES["serving"]
+# Their armed men are forces of theirs; Kosovo and Somaliland have had rebels of their own.
+DE_FACTO = frozenset({"XNK", "XAB", "XSO", "XTR", "XNC", "XDP", "XLP"})
 
 
 def join(sense: Sense, word: str, owner: Part) -> Part:
@@ -27,7 +29,7 @@ def join(sense: Sense, word: str, owner: Part) -> Part:
         or (word in SERVING and not owner.soft)
     ):
         return _framed(owner, sense.code, kind, word)
-    ruling = sense.code == "REB" and owner.kind == "group"
+    ruling = sense.code == "REB" and (owner.kind == "group" or owner.country in DE_FACTO)
     role = "MIL" if ruling or sense.code == "PKO" else sense.code
     return Part(owner.country, role, "", kind, owner.why, owner.score, False, word)
 
