@@ -161,6 +161,16 @@ def test_vehicles_without_an_owner_are_people_s_and_territory_is_nobody_s() -> N
     assert one(line.format("territory"), 2) == []
 
 
+def test_a_person_may_be_called_by_the_first_name_alone() -> None:
+    first = tree(
+        "Legesse/5/nsubj/PROPN Tulu/1/flat/PROPN ,/4/punct/PUNCT spokesman/1/appos/NOUN "
+        "spoke/0/root/VERB for/7/case/ADP Ethiopia/4/nmod/PROPN",
+        (0, 2, "PER"),
+    )
+    second = after(first, "Legesse/2/nsubj/PROPN accused/0/root/VERB Kenya/2/obj/PROPN")
+    assert codes(ACTORS.in_document(page(first, second), [first, second]), 1, 0) == ["ETH.GOV"]
+
+
 def test_armed_men_of_a_de_facto_entity_are_forces_of_it() -> None:
     line = "Abkhaz/2/amod/ADJ {}/3/nsubj/NOUN fled/0/root/VERB"
     assert one(line.format("fighters"), 1) == ["XAB.MIL"]

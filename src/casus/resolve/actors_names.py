@@ -64,10 +64,12 @@ def _then(sense: Sense, page: PageState, why: str, score: float) -> Part:
 
 
 def _known(phrases: Phrases, names: Sequence[int], page: PageState) -> Part | None:
-    """A person named earlier on the page, by the last name."""
+    """A person named earlier on the page, by the last name, or by the first one alone."""
     for index in reversed(names):
         folded = pieces(phrases.tokens[index].text)
         parts = page.persons.get(folded[-1], ()) if folded else ()
+        if not parts and folded and len(names) == 1:
+            parts = page.first_names.get(folded[-1], ())
         if parts:
             return parts[0]
     return None
@@ -119,6 +121,15 @@ def remember(phrases: Phrases, core: Sequence[int], part: Part, page: PageState)
         key = pieces(phrases.tokens[index].text)
         if key and len(key[-1]) > 1 and key[-1] not in page.persons:
             page.persons[key[-1]] = (part,)
+            _remember_first(phrases, index, part, page)
+
+
+def _remember_first(phrases: Phrases, last: int, part: Part, page: PageState) -> None:
+    """Let the first name stand for a person too, as in Ethiopia, unless two persons share it."""
+    entity = phrases.entity_at[last]
+    key = pieces(phrases.tokens[entity.start].text)
+    if entity.start < last and key and len(key[-1]) > 1:
+        page.first_names[key[-1]] = () if key[-1] in page.first_names else (part,)
 
 
 def learn(phrases: Phrases, head: int, parts: tuple[Part, ...], page: PageState) -> None:

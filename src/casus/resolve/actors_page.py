@@ -77,6 +77,7 @@ class PageState:
     questions: tuple[int, ...] = ()
     issuer: tuple[Part, ...] = ()
     persons: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+    first_names: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     aliases: dict[str, tuple[Part, ...]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     times: Counter[str] = field(default_factory=Counter)
