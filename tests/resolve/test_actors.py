@@ -161,6 +161,12 @@ def test_vehicles_without_an_owner_are_people_s_and_territory_is_nobody_s() -> N
     assert one(line.format("territory"), 2) == []
 
 
+def test_the_town_of_a_dateline_is_no_government() -> None:
+    line = "Lima/4/nsubj/PROPN {}/1/punct/PUNCT Kenya/4/nsubj/PROPN accused/0/root/VERB"
+    assert one(line.format("–"), 0) == []
+    assert one(line.format("and"), 0) == ["PER.GOV"]
+
+
 def test_a_person_may_be_called_by_the_first_name_alone() -> None:
     first = tree(
         "Legesse/5/nsubj/PROPN Tulu/1/flat/PROPN ,/4/punct/PUNCT spokesman/1/appos/NOUN "

@@ -111,7 +111,7 @@ class NounPhrases:
         if not senses or inside_person(phrases, hit):
             return None
         sense = best(senses, self.page)
-        if sense.kind == "capital" and phrases.locative(head):
+        if sense.kind == "capital" and (phrases.locative(head) or phrases.in_dateline(head)):
             return ()
         if sense.kind == "demonym" or (sense.kind == "adjective" and phrases.definite(head)):
             if sense.kind == "demonym" and not phrases.definite(head):

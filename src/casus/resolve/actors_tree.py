@@ -14,6 +14,8 @@ CUES = actor_cues()
 MOTION = CUES["motion"]
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 LOCATIVE = CUES["locative"]
+DASHES = frozenset({"–", "—", "-", "--"})
+LONGEST_DATELINE = 12  # tokens
 
 
 class Phrases:
@@ -91,6 +93,15 @@ class Phrases:
             return True
         above = self.tokens[head].head
         return case in {"to", "from"} and above >= 0 and self.tokens[above].lemma.lower() in MOTION
+
+    def in_dateline(self, head: int) -> bool:
+        """Does a word stand before the dash of a dateline: "NAIROBI, Oct 18 (Reuters) - "?"""
+        for index, token in enumerate(self.tokens[:LONGEST_DATELINE]):
+            if token.upos in {"VERB", "AUX"}:
+                return False
+            if token.text in DASHES:
+                return head < index
+        return False
 
     def verb(self, head: int) -> int:
         """The governor above a chain of coordination and modification: the clause of `head`."""
