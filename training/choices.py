@@ -51,6 +51,7 @@ ABOUT = {
     "place": "Which place is that of an event; rows that begin with `none` speak for no place.",
     "date": "Which date is that of an event.",
 }
+SLACK = 0.003  # of F1
 PENALTY = {"event": 9.0, "mode": 2.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
 
 
@@ -251,12 +252,17 @@ def judged(weights: dict[str, float], cases: Sequence[Case]) -> Iterator[tuple[f
 
 
 def threshold(seen: Sequence[tuple[float, bool]], told: int) -> float:
-    """The share from which coding words serves the F1 of types best; `told` claims were coded."""
-    right, top = 0, (0.0, 0.5)
+    """The share from which coding words serves the F1 of types best; `told` claims were coded.
+
+    The curve is flat at its top: the middle of all shares within `SLACK` of the best is taken.
+    """
+    right, curve = 0, []
     for coded, (share, fits) in enumerate(sorted(seen, reverse=True), 1):
         right += fits
-        top = max(top, (2 * right / (coded + told), share))
-    return round(top[1], 3)
+        curve.append((2 * right / (coded + told), share))
+    top, _ = max(curve)
+    near = [share for value, share in curve if value >= top - SLACK]
+    return round((near[0] + near[-1]) / 2, 3)
 
 
 CASES: dict[str, Callable[[Held], Iterator[Case]]] = {
