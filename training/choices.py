@@ -52,7 +52,7 @@ ABOUT = {
     "date": "Which date is that of an event.",
 }
 SLACK = 0.003  # of F1
-PENALTY = {"event": 9.0, "mode": 2.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
+PENALTY = {"event": 9.0, "mode": 4.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
 
 
 @dataclass(frozen=True, slots=True)

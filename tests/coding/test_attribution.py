@@ -11,6 +11,7 @@ from casus.coding import Spanned, attributions_of
 from casus.coding.quotes import quotes
 from casus.language import LanguageModel
 from casus.model import Sentence
+from tests.coding.read import seen
 from tests.coding.trees import flat, sentence
 
 
@@ -98,7 +99,7 @@ def test_nothing_is_looked_for_inside_a_quotation(model: LanguageModel) -> None:
 
 
 def test_a_paragraph_without_a_mark_ends_an_open_quotation() -> None:
-    parts = [flat(["“", "They", "came"]), flat(["Later", "he", "left", "”"], 20)]
+    parts = [flat(["“", "They", "came"]), flat(["Later", "he", "left"], 20)]
     assert [(q.first, q.last) for q in quotes(parts, {1})] == [(0, 0)]
 
 
@@ -169,3 +170,21 @@ def test_one_sentence_of_2000_words() -> None:
     began = time.process_time()
     attributions_of(" ".join(words), [flat(words)])
     assert time.process_time() - began < 5
+
+
+def test_a_statement_printed_whole_is_said_by_whoever_issued_it() -> None:
+    text = (
+        'The ministry of Kenya issued a statement. It reads:\n\n"The border is closed.\n\n'
+        'The army patrols it. Nobody was hurt.\n\nThe ministry regrets the delay."\n\nIt rained.'
+    )
+    page = seen(text)
+    (quote,) = page.quotes
+    assert "regrets" in [t.text for t in page.trees[quote.last].tokens]
+    speaker = page.speaker(quote)
+    assert speaker is not None
+    assert page.trees[speaker.sentence].tokens[speaker.cue].text == "reads"
+
+
+def test_a_mark_that_nobody_closes_does_not_reach_the_next_paragraph() -> None:
+    page = seen('"The border is closed.\n\nThe army patrols it. He said "no" to them all.')
+    assert page.quotes[0].last == 0

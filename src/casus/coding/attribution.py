@@ -272,8 +272,9 @@ def _of_clauses(tree: Tree, verb: int) -> list[int]:
 
 
 def _stands_alone(tree: Tree, verb: int) -> bool:
-    """A bare "he said." beside a quotation: the quotes supply its content."""
-    return bool(tree.children(verb, "nsubj")) and any(t.text in _MARKS for t in tree.tokens)
+    """A bare "he said." beside a quotation, or "it reads:" above: the quotes supply its content."""
+    beside = any(t.text in _MARKS for t in tree.tokens) or tree.tokens[-1].text == ":"
+    return beside and bool(tree.children(verb, "nsubj"))
 
 
 _MARKS = frozenset('"“”„«»')

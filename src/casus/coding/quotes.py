@@ -10,6 +10,7 @@ CLOSING = frozenset("”»")
 STRAIGHT = frozenset(['"', "``", "''"])
 MARKS = OPENING | CLOSING | STRAIGHT
 LONGEST = 12  # sentences; an unclosed quotation mark must not swallow a page
+STATEMENT = 40  # the same of a quotation that opens a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,17 @@ def quotes(sentences: Sequence[Sentence], breaks: Collection[int] = ()) -> Itera
 
     `breaks` are the numbers of the sentences that begin a paragraph. A paragraph that opens with a
     mark while the quotation is still open continues it; without such a mark the quotation has
-    ended with the paragraph before. One that nobody closes ends with the sentence of its beginning.
+    ended with the paragraph before, unless it opens a paragraph and the next mark closes it: a
+    statement that is printed whole. One that nobody closes ends with the sentence of its beginning.
     """
     opened: tuple[int, int] | None = None
     for number, sentence in enumerate(sentences):
-        if opened is not None and number in breaks and not _continues(sentence):
+        if (
+            opened is not None
+            and number in breaks
+            and not _continues(sentence)
+            and not (_opens(opened, breaks) and _closes(sentences[number : opened[0] + STATEMENT]))
+        ):
             yield _until(opened, number - 1, sentences)
             opened = None
         for index, token in enumerate(sentence.tokens):
@@ -51,7 +58,8 @@ def quotes(sentences: Sequence[Sentence], breaks: Collection[int] = ()) -> Itera
             elif mark not in OPENING and not _resumes(mark, index, number, opened):
                 yield Quote(*opened, number, index)
                 opened = None
-        if opened is not None and number - opened[0] >= LONGEST:
+        longest = STATEMENT if opened and _opens(opened, breaks) else LONGEST
+        if opened is not None and number - opened[0] >= longest:
             yield _until(opened, opened[0], sentences)
             opened = None
     if opened is not None:
@@ -60,6 +68,21 @@ def quotes(sentences: Sequence[Sentence], breaks: Collection[int] = ()) -> Itera
 
 def _continues(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[0].text in OPENING | STRAIGHT
+
+
+def _opens(opened: tuple[int, int], breaks: Collection[int]) -> bool:
+    number, token = opened
+    return not token and (not number or number in breaks)
+
+
+def _closes(rest: Sequence[Sentence]) -> bool:
+    """Whether the next mark ends a sentence, and with it a quotation that is open."""
+    for sentence in rest:
+        for index, token in enumerate(sentence.tokens):
+            if token.text in MARKS:
+                ends = 0 < index >= len(sentence.tokens) - 2
+                return ends and token.text not in OPENING
+    return False
 
 
 def _resumes(mark: str, index: int, number: int, opened: tuple[int, int]) -> bool:
