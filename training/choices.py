@@ -35,6 +35,7 @@ from casus.resolve.dates import Dates, Event
 from casus.resolve.dates_features import LOCAL, NONE
 from casus.resolve.places import Places
 from casus.resolve.places_event import evidence, none_evidence
+from casus.resolve.places_index import PlaceIndex
 from eval.places import same_place
 from eval.triggers import located
 from training.events.crossval import FOLDS, fold_of
@@ -66,6 +67,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Readers:
+    """What a page is read with."""
+
+    clean: Clean
+    parse: Parse
+    actors: Actors
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A page read by a network that had not seen it, with its claims in the text's order.
 
@@ -74,6 +85,7 @@ class Held:
 
     page: PageView
     parsed: Parsed
+    places: PlaceIndex
     units: tuple[event_choice.Unit, ...]
     told: tuple[Told, ...]
     own: bool
@@ -82,23 +94,24 @@ class Held:
 def held_pages(folder: Path, networks: Path, folds: int = FOLDS) -> Iterator[tuple[int, Held]]:
     """Every coded page of a folder with the number of its fold."""
     names = sorted(path.stem for path in (folder / "claims").glob("*.json"))
-    clean, actors = Clean(), Actors()
+    clean, actors, places = Clean(), Actors(), Places()
     vocabulary = SHIPPED / "tokenizer.json"
     for fold in range(folds):
         parse = Parse(Marker(networks / str(fold), vocabulary))
+        by = Readers(clean, parse, actors, places)
         for name in names:
             if fold_of(name, names) == fold:
-                yield fold, read(folder, name, clean, parse, actors)
+                yield fold, read(folder, name, by)
 
 
-def read(folder: Path, name: str, clean: Clean, parse: Parse, actors: Actors) -> Held:
+def read(folder: Path, name: str, by: Readers) -> Held:
     """Read one coded page as the pipeline does."""
     content = (folder / "pages" / f"{name}.txt").read_bytes()
     raw = RawPage(name, name, "text/plain", content, hashlib.sha256(content).hexdigest())
-    document = next(d for d in clean.map(raw) if isinstance(d, Document))
-    parsed = next(p for p in parse.map(document) if isinstance(p, Parsed))
-    places = Places().in_document(document, parsed.sentences)
-    page = view(parsed, actors.in_document(document, parsed.sentences, places.countries()))
+    document = next(d for d in by.clean.map(raw) if isinstance(d, Document))
+    parsed = next(p for p in by.parse.map(document) if isinstance(p, Parsed))
+    places = by.places.in_document(document, parsed.sentences)
+    page = view(parsed, by.actors.in_document(document, parsed.sentences, places.countries()))
     units = tuple(units_of(page, parsed.marks or ()))
     of = {
         (unit.mark.sentence, token): unit
@@ -113,7 +126,7 @@ def read(folder: Path, name: str, clean: Clean, parse: Parse, actors: Actors) ->
             unit = of.get((spot.sentence, spot.token))
             found.append(Told(claim, spot.sentence, spot.token, unit))
     told = tuple(sorted(found, key=lambda t: (t.sentence, t.token)))
-    return Held(page, parsed, units, told, own=folder.name == OWN)
+    return Held(page, parsed, places, units, told, own=folder.name == OWN)
 
 
 def event_cases(held: Held) -> Iterator[Case]:
@@ -204,7 +217,7 @@ def _alike(codes: list[str], gold: list[str]) -> bool:
 
 def place_cases(held: Held) -> Iterator[Case]:
     """The place of every claim; the place of the event before is the coder's."""
-    index = Places().in_document(held.parsed.document, held.parsed.sentences)
+    index = held.places
     for told in held.told:
         ways, gold, kind = index.ways(told.sentence), told.claim["place"], told.claim["type"]
         pointers = told.unit.mark.pointers["places"] if told.unit else ()

@@ -21,7 +21,6 @@ from casus.lexicon.events import event_words
 from casus.model import PARTIES, ROLES, Mark, Pointer, Sentence, Token
 
 Floats = npt.NDArray[np.float32]
-TRIGGER_SIDE, ARGUMENT_SIDE = 4, 5  # among the network's outputs
 LEAST_POINTER = 0.02
 MOST_POINTERS = 8
 LEAST_NAMED = 0.001  # probability of a label that is kept
@@ -74,7 +73,7 @@ class Marker:
         rows = features(window, self._hints)[: len(encoded.first)]
         feed = {"ids": encoded.ids, "words": begun, "first": encoded.first, "features": rows}
         out = self._session.run(None, feed)
-        types, modes, statuses, sources, _, _, sides, sectors = out
+        types, modes, statuses, sources, trigger, argument, sides, sectors = out
         chances, sectors = _softmax(types), _softmax(sectors)
         sides = _softmax(sides.reshape(len(sides), len(PARTIES), -1))
         known = np.array(list(map(_in_table, window.tokens[: len(rows)])))
@@ -82,7 +81,8 @@ class Marker:
         if not marked:
             return
         labels, found = self._labels, _Pointed(window, sectors, self._labels.sectors)
-        for word, scores in zip(marked, self._pointers(window, marked, out), strict=True):
+        pointed = self._pointers(window, marked, trigger, argument)
+        for word, scores in zip(marked, pointed, strict=True):
             sentence, token = window.place(word)
             yield Mark(
                 sentence,
@@ -101,9 +101,10 @@ class Marker:
                 },
             )
 
-    def _pointers(self, window: Window, marked: Sequence[int], out: Sequence[Floats]) -> Floats:
+    def _pointers(
+        self, window: Window, marked: Sequence[int], trigger: Floats, argument: Floats
+    ) -> Floats:
         """Probability of every word in each role of every trigger: (triggers, roles, words)."""
-        trigger, argument = out[TRIGGER_SIDE], out[ARGUMENT_SIDE]
         size = trigger.shape[1] // len(ROLES)
         left = trigger[marked].reshape(-1, len(ROLES), size).transpose(1, 0, 2)
         right = argument.reshape(-1, len(ROLES), size).transpose(1, 2, 0)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from casus.lexicon.weights import softmax
 from casus.model import Document, Place, Pointer, Sentence, Slot, Span, grade
 from casus.resolve.atlas import Atlas
+from casus.resolve.entry import PRECISION
 from casus.resolve.folding import fold
 from casus.resolve.places_back import Antecedents
 from casus.resolve.places_event import Option, evidence, none_evidence, type_of
@@ -17,7 +18,7 @@ from casus.resolve.places_tree import Ways
 
 NEAR_TOKENS = 5
 SURE = 0.7  # probability from which others may rest on which place a name is
-COUNTRY = 6  # precision of a place that is a country
+COUNTRY = PRECISION["country"]
 
 
 class PlaceIndex:
