@@ -99,7 +99,7 @@ def test_nothing_is_looked_for_inside_a_quotation(model: LanguageModel) -> None:
 
 
 def test_a_paragraph_without_a_mark_ends_an_open_quotation() -> None:
-    parts = [flat(["“", "They", "came"]), flat(["Later", "he", "left"], 20)]
+    parts = [flat(["“", "They", "came"]), flat(["Later", "he", "left", "”"], 20)]
     assert [(q.first, q.last) for q in quotes(parts, {1})] == [(0, 0)]
 
 

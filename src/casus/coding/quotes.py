@@ -10,7 +10,7 @@ CLOSING = frozenset("”»")
 STRAIGHT = frozenset(['"', "``", "''"])
 MARKS = OPENING | CLOSING | STRAIGHT
 LONGEST = 12  # sentences; an unclosed quotation mark must not swallow a page
-STATEMENT = 40  # the same of a quotation that opens a paragraph
+STATEMENT = 40  # the same of a quotation that a colon introduces
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,17 @@ def quotes(sentences: Sequence[Sentence], breaks: Collection[int] = ()) -> Itera
 
     `breaks` are the numbers of the sentences that begin a paragraph. A paragraph that opens with a
     mark while the quotation is still open continues it; without such a mark the quotation has
-    ended with the paragraph before, unless it opens a paragraph and the next mark closes it: a
+    ended with the paragraph before, unless a colon introduced it and the next mark closes it: a
     statement that is printed whole. One that nobody closes ends with the sentence of its beginning.
     """
     opened: tuple[int, int] | None = None
+    longest = LONGEST
     for number, sentence in enumerate(sentences):
         if (
             opened is not None
             and number in breaks
             and not _continues(sentence)
-            and not (_opens(opened, breaks) and _closes(sentences[number : opened[0] + STATEMENT]))
+            and (longest == LONGEST or not _closes(sentences[number : opened[0] + longest]))
         ):
             yield _until(opened, number - 1, sentences)
             opened = None
@@ -55,10 +56,10 @@ def quotes(sentences: Sequence[Sentence], breaks: Collection[int] = ()) -> Itera
                 continue
             if opened is None:
                 opened = (number, index) if mark not in CLOSING else None
+                longest = _longest(sentences, number, index)
             elif mark not in OPENING and not _resumes(mark, index, number, opened):
                 yield Quote(*opened, number, index)
                 opened = None
-        longest = STATEMENT if opened and _opens(opened, breaks) else LONGEST
         if opened is not None and number - opened[0] >= longest:
             yield _until(opened, opened[0], sentences)
             opened = None
@@ -70,9 +71,10 @@ def _continues(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[0].text in OPENING | STRAIGHT
 
 
-def _opens(opened: tuple[int, int], breaks: Collection[int]) -> bool:
-    number, token = opened
-    return not token and (not number or number in breaks)
+def _longest(sentences: Sequence[Sentence], number: int, index: int) -> int:
+    """How many sentences a quotation may have: more if "It reads:" stands right before it."""
+    introduced = not index and number > 0 and sentences[number - 1].tokens[-1].text == ":"
+    return STATEMENT if introduced else LONGEST
 
 
 def _closes(rest: Sequence[Sentence]) -> bool:
