@@ -43,6 +43,32 @@ CASES = [
         ("the ministry", "according to", "A shell hit the mill and the bakery burned down"),
     ),
     (
+        "On Friday new fighting set the army against the rebels, who took two villages in the "
+        "north, according to sources reached from Bunia, the capital of the province.",
+        (
+            "sources",
+            "according to",
+            "On Friday new fighting set the army against the rebels, who took two villages in the "
+            "north",
+        ),
+    ),
+    (
+        "The union is preparing further visa bans against officials, diplomats in Brussels said.",
+        (
+            "diplomats in Brussels",
+            "said",
+            "The union is preparing further visa bans against officials",
+        ),
+    ),
+    (
+        "Two shells hit the town, the mayor, a former soldier, said on Monday.",
+        ("the mayor, a former soldier", "said", "Two shells hit the town"),
+    ),
+    (
+        "The army sold its guns, tanks and other vehicles, said lobbyist and strategist Omar Musa.",
+        ("Omar Musa", "said", "The army sold its guns, tanks and other vehicles"),
+    ),
+    (
         "Its guns, the army claimed, had not fired.",
         ("the army", "claimed", "Its guns , had not fired"),
     ),

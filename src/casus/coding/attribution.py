@@ -6,6 +6,7 @@ and by quotation marks for quotes that run over several sentences.
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from casus.coding.quotes import Quote
 from casus.coding.tree import Tree, universal
@@ -65,7 +66,7 @@ def _verb(number: int, tree: Tree, verb: int, cue: Cue) -> Iterator[Attribution]
     aside = _behind(tree, verb) or _between(tree, verb)
     if aside is not None:
         source, around = aside
-        content = content | around
+        content = around | {t for t in content if t > verb > source}
     if not content and not _stands_alone(tree, verb):
         return
     if tree.passive(verb):
@@ -79,15 +80,13 @@ def _behind(tree: Tree, verb: int) -> tuple[int, frozenset[int]] | None:
 
     The tree often hangs it on some inner clause; all the sentence before it is what is said.
     """
-    if tree.children(verb, "ccomp") or not _finite(tree, verb):
+    if any(c > verb for c in tree.children(verb, "ccomp")) or not _finite(tree, verb):
         return None
-    near = _just_before(tree, verb)
-    own = [c for c in tree.children(verb, "nsubj") if c > verb]
-    after = [c for c in tree.below[verb] if c > verb and tree.tokens[c].upos in _NOMINAL]
-    if near is not None:
-        source, start = near, min(t for t in tree.subtree(near) if t <= near)
-    elif own or after:
-        source, start = (own or after)[0], verb
+    near, after = _just_before(tree, verb), _just_after(tree, verb)
+    if after is not None and tree.tokens[verb - 1].text in _COMMAS:
+        source, start = after, verb
+    elif near is not None:
+        source, start = near, _begin(tree, near)
     else:
         return None
     if start < _LEAST_BEFORE or tree.tokens[start - 1].text not in _COMMAS:
@@ -133,7 +132,7 @@ def _between(tree: Tree, verb: int) -> tuple[int, frozenset[int]] | None:
         return None
     if near not in (tree.children(verb, "nsubj") or [near]):
         return None
-    start = min(t for t in tree.subtree(near) if t <= near)
+    start = _begin(tree, near)
     end = next((t for t in range(verb + 1, len(tree.tokens)) if tree.tokens[t].text == ","), None)
     if start < 1 or tree.tokens[start - 1].text != "," or end is None:
         return None
@@ -146,16 +145,18 @@ def _just_before(tree: Tree, verb: int) -> int | None:
     """The head of the noun phrase that ends right before a verb, over its adverbs."""
     at = verb - 1
     while at >= 0 and tree.tokens[at].upos in ("ADV", "AUX", "PUNCT") and at > verb - 4:
+        if tree.tokens[at].text in _CLOSERS:
+            return None
         if tree.tokens[at].upos == "PUNCT" and tree.tokens[verb].head == tree.tokens[at - 1].head:
             return None
         at -= 1
-    if at < 0 or tree.tokens[at].upos not in _NOMINAL or tree.tokens[at + 1].text in _CLOSERS:
+    if at < 0 or tree.tokens[at].upos not in _NOMINAL:
         return None
     subjects = [c for c in tree.children(verb, "nsubj") if c < verb]
     above = at
     while above not in subjects and tree.tokens[above].deprel not in _HEADING:
         head = tree.tokens[above].head
-        if not 0 <= head < verb:
+        if not 0 <= head < verb or _opens(tree, above, verb):
             break
         if tree.tokens[head].upos not in _NOMINAL and head not in subjects:
             break
@@ -163,7 +164,35 @@ def _just_before(tree: Tree, verb: int) -> int | None:
     return above
 
 
+def _just_after(tree: Tree, verb: int) -> int | None:
+    """The head of the noun phrase right behind a verb; the tree may take it for its object.
+
+    Where the tree hangs it elsewhere, it is the last noun before anything else begins.
+    """
+    own = [c for c in tree.children(verb, "nsubj") if c > verb]
+    if own or any(c < verb for c in tree.children(verb, "nsubj")):
+        return own[0] if own else None
+    objects = [c for c in tree.children(verb, "obj") if c > verb]
+    run = takewhile(lambda t: tree.tokens[t].upos in _PHRASE, range(verb + 1, len(tree.tokens)))
+    nouns = [t for t in run if tree.tokens[t].upos in _NOMINAL]
+    return next(iter(objects or nouns[-1:]), None)
+
+
+def _begin(tree: Tree, noun: int) -> int:
+    """The first word of a noun's phrase; a comma before it may hang in the phrase."""
+    before = (t for t in tree.subtree(noun) if t < noun and tree.tokens[t].upos != "PUNCT")
+    return min(before, default=noun)
+
+
+def _opens(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a phrase begins after a comma that none closes before the verb: no apposition."""
+    begin = _begin(tree, noun)
+    closed = any(tree.tokens[t].text == "," for t in range(noun + 1, verb))
+    return begin > 0 and tree.tokens[begin - 1].text == "," and not closed
+
+
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_PHRASE = _NOMINAL | {"DET", "ADJ", "NUM"}
 _HEADING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "root"})
 _LEAST_BEFORE = 4  # words
 _LONGEST_ASIDE = 6  # words from the verb to the comma
@@ -192,8 +221,8 @@ def subject_in_clause(tree: Tree, verb: int) -> int | None:
     while verb not in seen:
         seen.add(verb)
         subjects = tree.children(verb, "nsubj")
-        if subjects:
-            return subjects[0]
+        if subjects:  # of two, as of a dateline and a speaker, the nearer one
+            return min(subjects, key=lambda t: abs(t - verb))
         token = tree.tokens[verb]
         relation = universal(token.deprel)
         if relation in ("conj", "xcomp", "advcl", "parataxis") and token.head >= 0:
@@ -304,6 +333,9 @@ def _according(number: int, tree: Tree, index: int) -> Iterator[Attribution]:
     while tree.tokens[anchor].upos in ("NOUN", "PROPN") and tree.tokens[anchor].head >= 0:
         anchor = tree.tokens[anchor].head
     own = set(tree.subtree(source)) | {index}
+    if _describes(tree, anchor, source):
+        own |= set(tree.subtree(anchor))
+        anchor = tree.tokens[anchor].head
     content = set(tree.subtree(anchor)) - own
     if (
         index >= _LEAST_BEFORE
@@ -312,6 +344,17 @@ def _according(number: int, tree: Tree, index: int) -> Iterator[Attribution]:
     ):
         content |= _before(tree, index - 1)
     yield Attribution(number, index, source, frozenset(content), "according")
+
+
+def _describes(tree: Tree, verb: int, source: int) -> bool:
+    """Whether a participle after the source goes with it: "according to sources reached by …"."""
+    own = tree.children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass", "expl", "csubj")
+    return (
+        verb > source
+        and tree.tokens[verb].xpos == "VBN"
+        and tree.tokens[verb].head >= 0
+        and not own
+    )
 
 
 def speaker_of_quote(quote: Quote, said: Sequence[Sequence[Attribution]]) -> Attribution | None:
