@@ -139,7 +139,7 @@ def _likeliest(parsed: Parsed) -> dict[str, float]:
     """The types of the words that come nearest to an event, with their probabilities."""
     page = view(parsed, Actors().in_document(parsed.document, parsed.sentences))
     weights, found = Choices.load().event, dict[str, float]()
-    for unit in units_of(page, parsed.marks or ()):
+    for unit in units_of(page):
         names = event_choice.options(unit)
         chances = shares(weights, [event_choice.evidence(unit, name) for name in names])
         for name, chance in zip(names[:-1], chances[:-1], strict=True):

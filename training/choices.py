@@ -53,7 +53,7 @@ ABOUT = {
     "date": "Which date is that of an event.",
 }
 SLACK = 0.003  # of F1
-PENALTY = {"event": 9.0, "mode": 4.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
+PENALTY = {"event": 6.0, "mode": 4.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def read(folder: Path, name: str, by: Readers) -> Held:
     parsed = next(p for p in by.parse.map(document) if isinstance(p, Parsed))
     places = by.places.in_document(document, parsed.sentences)
     page = view(parsed, by.actors.in_document(document, parsed.sentences, places.countries()))
-    units = tuple(units_of(page, parsed.marks or ()))
+    units = tuple(units_of(page))
     of = {
         (unit.mark.sentence, token): unit
         for unit in units

@@ -90,7 +90,7 @@ CODES = {"TCD": "NER", "NER": "TCD"}
 STORY = (
     "Chadian troops shelled a Nigerien border post on Monday, 3 June 2019, killing two soldiers, "
     "Niger said.\n\nChad denied that its army had fired. Chad's Foreign Ministry accused Niger of "
-    "moving troops to the border.\n\nNiger called on Chad to withdraw its forces."
+    "sheltering rebels.\n\nNiger called on Chad to withdraw its forces."
 )
 
 

@@ -31,6 +31,8 @@ LOSSES = [
     ("Several soldiers were injured.", "wounded 3-9"),
     ("A couple of soldiers were wounded.", "wounded 2-2"),
     ("Both pilots were killed.", "killed 2-2"),
+    ("The shelling wounded another.", "wounded 1-1"),
+    ("Another 12 soldiers were wounded.", "wounded 12-12"),
     ("Dozens of people were wounded.", "wounded 24-99"),
     ("Scores of people were killed.", "killed 40-99"),
     ("Hundreds of soldiers were captured.", "captured 200-999"),

@@ -45,6 +45,13 @@ def reaches_root(sentence: Sentence, index: int) -> bool:
     return False
 
 
+@pytest.mark.parametrize("country", ["Chad", "Niger"])
+def test_a_perfect_without_been_is_active(country: str) -> None:
+    ((sentence,),) = model().parse([f"{country} denied that its army had fired."])
+    (subject,) = [t for t in sentence.tokens if t.text == "army"]
+    assert (sentence.tokens[subject.head].text, subject.deprel) == ("fired", "nsubj")
+
+
 def test_a_plain_text() -> None:
     (sentences,) = model().parse([TEXT])
     check(TEXT, sentences)

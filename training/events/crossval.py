@@ -43,8 +43,8 @@ def main() -> None:
             folds[fold_of(one.name, names)].append(one)
     for fold in arguments.folds:
         train = [one for number in range(FOLDS) if number != fold for one in folds[number]]
-        network, biases, ways = fit(train, MINILM, Plan(epochs=arguments.epochs))
-        export(network, biases, ways, arguments.out / str(fold))
+        network, pointers, ways = fit(train, MINILM, Plan(epochs=arguments.epochs))
+        export(network, pointers, ways, arguments.out / str(fold))
 
 
 if __name__ == "__main__":

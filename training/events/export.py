@@ -15,8 +15,7 @@ from torch import Tensor, nn
 from casus.language.windows import FEATURES, hints
 from casus.model import SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS
-from training.events.fit import Biases
-from training.events.network import EventNetwork
+from training.events.network import EventNetwork, Pointers
 from training.export import OPSET, RowQuantised
 from training.network import ATTENTION_HEADS, HIDDEN, Layer
 
@@ -76,7 +75,7 @@ def _apply(linear: nn.Linear, x: Tensor) -> Tensor:
     return x @ linear.weight.T + linear.bias
 
 
-def export(network: EventNetwork, biases: Biases, ways: dict[str, int], out: Path) -> None:
+def export(network: EventNetwork, pointers: Pointers, ways: dict[str, int], out: Path) -> None:
     """Write events.onnx (int8), events.npz and events.json into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     axes: dict[str, dict[int, str]] = {name: {0: "words"} for name in EventNetwork.outputs}
@@ -100,8 +99,8 @@ def export(network: EventNetwork, biases: Biases, ways: dict[str, int], out: Pat
         )  # fmt: skip
     np.savez(
         out / "events.npz",
-        table=biases.table.weight.detach().numpy().astype(np.float16),
-        base=biases.base.detach().numpy(),
+        table=pointers.table.weight.detach().numpy().astype(np.float16),
+        base=pointers.base.detach().numpy(),
     )
     labels = {
         "types": TYPES,

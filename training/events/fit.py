@@ -15,11 +15,11 @@ from torch import Tensor, nn
 from casus.language.features import MAX_WORDS, WordPieces
 from casus.language.neutral import neutral
 from casus.language.parser import SHIPPED
-from casus.language.windows import FEATURES, features, hints
+from casus.language.windows import features, hints
 from casus.language.windows import ways as ways_from
 from casus.model import PARTIES, ROLES, SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS, Coded, CodedPage, Gold
-from training.events.network import EventNetwork, pointer_scores
+from training.events.network import EventNetwork, Pointers
 
 LOG = logging.getLogger("training.events")
 
@@ -50,19 +50,6 @@ def ways_of(data: Sequence[CodedPage], least: int) -> dict[str, int]:
                 counted.update(found[w] for w in event.roles.get(role, []))
     frequent = sorted(w for w, n in counted.items() if n >= least)
     return {w: i for i, w in enumerate(frequent, 1)}
-
-
-class Biases(nn.Module):
-    """A bias for every way and role; it starts from how often the way leads to the role."""
-
-    def __init__(self, start: Tensor) -> None:
-        super().__init__()
-        self.table = nn.Embedding.from_pretrained(start, freeze=False)
-        self.base = nn.Parameter(torch.zeros(len(ROLES)))
-
-    def forward(self, ways: Tensor) -> Tensor:
-        """Map (triggers, words) way numbers to (roles, triggers, words)."""
-        return self.table(ways).permute(2, 0, 1) + self.base[:, None, None]
 
 
 def log_odds(items: Sequence[Item], ways: int) -> Tensor:
@@ -150,59 +137,31 @@ def _fitting(event: Gold, words: int) -> Gold:
     return replace(event, roles=roles, parties=parties)
 
 
-@dataclass(frozen=True, slots=True)
-class Padded:
-    """A batch: see `EventNetwork.forward`; `types` (batch, words) is -100 beyond the last word."""
-
-    below: Tensor
-    first: Tensor
-    features: Tensor
-    mask: Tensor
-    types: Tensor
-
-
-def padded(group: Sequence[Item]) -> Padded:
-    """Pad items to a batch."""
-    wide = max(len(i.types) for i in group)
-    long = max(len(i.below) for i in group)
-    below = torch.zeros(len(group), long, group[0].below.shape[1])
-    first = torch.zeros(len(group), wide, dtype=torch.int64)
-    rows = torch.zeros(len(group), wide, FEATURES)
-    mask = torch.zeros(len(group), long)
-    types = torch.full((len(group), wide), -100)
-    for n, item in enumerate(group):
-        size = len(item.types)
-        below[n, : len(item.below)] = torch.from_numpy(item.below).float()
-        mask[n, : len(item.below)] = 1
-        first[n, :size] = torch.from_numpy(item.first)
-        rows[n, :size] = torch.from_numpy(item.features)
-        types[n, :size] = torch.from_numpy(item.types)
-    return Padded(below, first, rows, mask, types)
-
-
-def losses(network: EventNetwork, biases: Biases, group: Sequence[Item], plan: Plan) -> Tensor:
+def losses(network: EventNetwork, pointers: Pointers, group: Sequence[Item], plan: Plan) -> Tensor:
     """The summed loss of a batch of windows."""
-    batch = padded(group)
-    out = network(batch.below, batch.first, batch.features, batch.mask)
-    types = out[0].float()
+    out = [t.float() for t in network(*in_row(group))]
     weights = torch.ones(1 + len(TYPES))
     weights[0] = plan.none_weight
-    count = max(1, sum(len(i.events) for i in group))
-    total = nn.functional.cross_entropy(
-        types.flatten(0, 1),
-        batch.types.flatten(),
-        weight=weights,
-        ignore_index=-100,
-        reduction="sum",
-    )
-    for n, item in enumerate(group):
+    types = torch.from_numpy(np.concatenate([item.types for item in group]))
+    total = nn.functional.cross_entropy(out[0], types, weight=weights, reduction="sum")
+    words = [len(item.types) for item in group]
+    for item, own in zip(group, zip(*(t.split(words) for t in out[1:]), strict=True), strict=True):
         if item.events:
-            own = [t[n].float() for t in out[1:]]
-            total = total + _events(item, own, biases)
-    return total / count
+            total = total + _events(item, own, pointers)
+    return total / max(1, sum(len(i.events) for i in group))
 
 
-def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
+def in_row(group: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, list[int]]:
+    """Lay windows into one row: what `EventNetwork.forward` takes."""
+    sizes = [len(item.below) for item in group]
+    starts = np.cumsum([0, *sizes[:-1]])
+    first = np.concatenate([item.first + at for item, at in zip(group, starts, strict=True)])
+    below = np.concatenate([item.below for item in group])
+    rows = np.concatenate([item.features for item in group])
+    return torch.from_numpy(below), torch.from_numpy(first), torch.from_numpy(rows), sizes
+
+
+def _events(item: Item, own: Sequence[Tensor], pointers: Pointers) -> Tensor:
     """The loss of the events of one window; `own` are its outputs after the types."""
     modes, statuses, sources, trigger, argument, sides, sectors = own
     at = torch.tensor([e.word for e in item.events])
@@ -213,16 +172,20 @@ def _events(item: Item, own: Sequence[Tensor], biases: Biases) -> Tensor:
     total = total + 0.7 * nn.functional.cross_entropy(statuses[at], status, reduction="sum")
     total = total + 0.7 * nn.functional.cross_entropy(sources[at], kind, reduction="sum")
     total = total + 0.5 * _sides(item, sides[at]) + 0.5 * _sectors(item, sectors)
+    ways = torch.from_numpy(item.ways)
+    return total + 0.4 * _pointing(item, pointers(trigger[at], argument, ways))
+
+
+def _pointing(item: Item, scores: Tensor) -> Tensor:
+    """The loss of the roles' words; several words share the target, none is "nowhere"."""
     words = len(item.types)
-    scores = pointer_scores(trigger[at], argument[:words]) + biases(torch.from_numpy(item.ways))
-    target = torch.zeros_like(scores)
+    target = torch.zeros(len(ROLES), len(item.events), words + 1)
     for row, event in enumerate(item.events):
         for r, role in enumerate(ROLES):
-            for word in event.roles.get(role, []):
-                target[r, row, word] = 1.0
-    return total + 1.0 * nn.functional.binary_cross_entropy_with_logits(
-        scores, target, reduction="sum", pos_weight=torch.tensor(2.0)
-    )
+            held = event.roles.get(role) or [words]
+            target[r, row, held] = 1 / len(held)
+    logits = nn.functional.pad(scores, (0, 1))
+    return nn.functional.cross_entropy(logits.flatten(0, 1), target.flatten(0, 1), reduction="sum")
 
 
 def _sides(item: Item, logits: Tensor) -> Tensor:
@@ -249,7 +212,7 @@ def _sectors(item: Item, logits: Tensor) -> Tensor:
 
 def fit(
     data: Sequence[CodedPage], minilm: Path, plan: Plan
-) -> tuple[EventNetwork, Biases, dict[str, int]]:
+) -> tuple[EventNetwork, Pointers, dict[str, int]]:
     """Train on windows; `minilm` is the safetensors file to start from."""
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
@@ -257,19 +220,20 @@ def fit(
     network = EventNetwork(minilm)
     pages = prepare(data, network, WordPieces(SHIPPED / "tokenizer.json"), ways)
     items = [item for page in pages for item in page.long]
-    biases = Biases(log_odds(items, len(ways)))
+    pointers = Pointers(log_odds(items, len(ways)))
     fresh = [
         p for name, p in network.named_parameters()
         if not name.startswith(("layers.", "base."))
     ]  # fmt: skip
-    parameters = [*network.layers.parameters(), *fresh, *biases.parameters()]
+    parameters = [*network.layers.parameters(), *fresh, *pointers.parameters()]
     maker = torch.optim.AdamW(
         [
             {"params": network.layers.parameters(), "lr": plan.layer_rate},
             {"params": fresh, "lr": plan.head_rate},
-            {"params": biases.parameters(), "lr": plan.bias_rate, "weight_decay": 0.0},
+            {"params": pointers.parameters(), "lr": plan.bias_rate, "weight_decay": 0.0},
         ],
         weight_decay=0.02,
+        fused=True,
     )
     per = max(1, sum(len(item.types) for item in items) // plan.words)
     total, warm = per * plan.epochs, max(1, int(per * plan.epochs * plan.warmup))
@@ -281,7 +245,7 @@ def fit(
         running = 0.0
         for group in batches(pages, plan, rng):
             with torch.autocast("cpu", torch.bfloat16):
-                loss = losses(network, biases, group, plan)
+                loss = losses(network, pointers, group, plan)
             maker.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -289,4 +253,4 @@ def fit(
             rate.step()
             running += loss.item()
         LOG.info("epoch %d: loss %.3f", epoch + 1, running / per)
-    return network, biases, ways
+    return network, pointers, ways

@@ -6,6 +6,7 @@ the parser knows of a word comes in above them, as features of its first subword
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -14,16 +15,17 @@ from torch import Tensor, nn
 from casus.language.windows import FEATURES
 from casus.model import PARTIES, ROLES, SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS
-from training.network import BLOCKED, HIDDEN, Encoder, Layer, load_minilm
+from training.network import ATTENTION_HEADS, HIDDEN, Encoder, Layer, load_minilm
 
 FROZEN, LAYERS = 2, 4  # two more layers doubled the time and found no more
 POINTER = 64
+SIZE = HIDDEN // ATTENTION_HEADS
 
 
 class EventNetwork(nn.Module):
     """Logits of type (none first), mode, status and source kind for every word.
 
-    For every role there is a trigger-side and an argument-side vector; their product scores a pair.
+    For every role there is a trigger-side and an argument-side vector, for `Pointers`.
     `sides` are the sectors (nobody first) of each of `PARTIES` of an event that the word names,
     `sectors` those (without nobody) of the party that the word itself stands for.
     """
@@ -64,20 +66,17 @@ class EventNetwork(nn.Module):
         return result
 
     def forward(
-        self, below: Tensor, first: Tensor, rows: Tensor, mask: Tensor
+        self, below: Tensor, first: Tensor, rows: Tensor, sizes: Sequence[int]
     ) -> tuple[Tensor, ...]:
-        """Map a batch of windows to `outputs`, (batch, words, ...).
+        """Map windows that lie in one row, without padding, to `outputs`, (words, ...).
 
-        `below` (batch, subwords, hidden), `first` (batch, words) the first subword of every word,
-        0 beyond the last, `rows` (batch, words, FEATURES), `mask` (batch, subwords) 0 or 1.
+        `below` (subwords, hidden) are the states of all windows, `sizes` their numbers of subwords,
+        `first` (words,) the first subword of every word in the row, `rows` (words, FEATURES).
         """
-        places = first[:, :, None].expand(-1, -1, HIDDEN)
-        known = self.features(rows) * (first > 0)[:, :, None]
-        x = below.scatter_add(1, places, known.to(below.dtype))
-        blocked = (1.0 - mask)[:, None, None, :] * BLOCKED
-        for layer in self.layers:
-            x = layer(x, blocked)
-        return self.heads(self.top(torch.gather(x, 1, places)))
+        x = below.float().index_add(0, first, self.features(rows).float())
+        for layer in self.upper():
+            x = _layer(layer, x, sizes)
+        return self.heads(self.top(x[first]))
 
     def heads(self, x: Tensor) -> tuple[Tensor, ...]:
         """The outputs of words from their states."""
@@ -98,7 +97,44 @@ class EventNetwork(nn.Module):
         return [layer for layer in self.layers if isinstance(layer, Layer)]
 
 
-def pointer_scores(trigger: Tensor, argument: Tensor) -> Tensor:
-    """Scores of every word as each role of each trigger: (roles, triggers, words)."""
-    left, right = (t.view(-1, len(ROLES), POINTER).transpose(0, 1) for t in (trigger, argument))
-    return left @ right.transpose(1, 2) / POINTER**0.5
+def _layer(layer: Layer, x: Tensor, sizes: Sequence[int]) -> Tensor:
+    """Map (subwords, hidden) to the same shape; every window looks at itself alone."""
+    parts = layer.qkv(x).view(-1, 3, ATTENTION_HEADS, SIZE).permute(1, 2, 0, 3)
+    mixed = torch.cat([_attend(window) for window in parts.split(list(sizes), 2)], 1)
+    mixed = mixed.transpose(0, 1).reshape(-1, HIDDEN)
+    x = layer.norm_attention(x + layer.dropout(layer.out(mixed)))
+    grown = nn.functional.gelu(layer.grow(x))
+    result: Tensor = layer.norm(x + layer.dropout(layer.shrink(grown)))
+    return result
+
+
+def _attend(parts: Tensor) -> Tensor:
+    """Mix the values of one window: (3, heads, subwords, SIZE) to (heads, subwords, SIZE)."""
+    query, key, value = parts
+    scores = query @ key.transpose(1, 2) * SIZE**-0.5
+    mixed: Tensor = torch.softmax(scores, -1, dtype=scores.dtype) @ value
+    return mixed
+
+
+class Pointers(nn.Module):
+    """Scores words as the roles of triggers: the product of both sides and a bias for the way.
+
+    The bias of every way and role starts from `start`, how often the way leads to the role: (ways,
+    roles), log odds.
+    """
+
+    def __init__(self, start: Tensor) -> None:
+        super().__init__()
+        self.table = nn.Embedding.from_pretrained(start, freeze=False)
+        self.base = nn.Parameter(torch.zeros(len(ROLES)))
+
+    def forward(self, trigger: Tensor, argument: Tensor, ways: Tensor) -> Tensor:
+        """Scores of every word as each role of each trigger: (roles, triggers, words).
+
+        `trigger` are the vectors of the triggers, `argument` those of all words, `ways` (triggers,
+        words) the numbers of the ways between them. Pointing nowhere scores 0.
+        """
+        left, right = (t.view(-1, len(ROLES), POINTER).transpose(0, 1) for t in (trigger, argument))
+        product = left @ right.transpose(1, 2) / POINTER**0.5
+        result: Tensor = product + self.table(ways).permute(2, 0, 1) + self.base[:, None, None]
+        return result

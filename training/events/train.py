@@ -25,8 +25,9 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = LanguageModel.load()
-    network, biases, ways = fit(load(arguments.pages, model), MINILM, Plan(epochs=arguments.epochs))
-    export(network, biases, ways, arguments.out)
+    pages = load(arguments.pages, model)
+    network, pointers, ways = fit(pages, MINILM, Plan(epochs=arguments.epochs))
+    export(network, pointers, ways, arguments.out)
 
 
 if __name__ == "__main__":

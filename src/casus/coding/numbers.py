@@ -56,9 +56,11 @@ def number(word: str) -> int | None:
 def count_of(tree: Tree, head: int) -> Count | None:
     """How many the noun phrase of `head` speaks of; None when it does not say.
 
-    A singular common noun or name is one; a bare plural is None.
+    A singular common noun or name is one, as "another" by itself is; a bare plural is None.
     """
     token = tree.tokens[head]
+    if token.text.lower() == "another":
+        return Count(1, 1)
     own = _vague_or_exact(tree, head, token.text)
     if own is not None:
         return _bounded(tree, head, own)

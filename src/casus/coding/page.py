@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from casus.coding.attributed import breaks
 from casus.coding.attribution import Attribution, attributions, speaker_of_quote
+from casus.coding.foes import Foes, foes
 from casus.coding.quotes import Quote, quotes
 from casus.coding.tree import Tree
-from casus.model import Document, Parsed, Role, Span
+from casus.model import Document, Mark, Parsed, Role, Span
 from casus.resolve.actors import ActorIndex
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Everything that is computed once for a document. Lists run parallel to the sentences."""
+    """Everything that is computed once for a document. Lists run parallel to the sentences.
+
+    `marks` are those of every sentence, none where the document was read without the network.
+    """
 
     document: Document
     trees: tuple[Tree, ...]
@@ -22,6 +26,8 @@ class PageView:
     quotes: tuple[Quote, ...]
     paragraphs: tuple[int, ...]
     titles: tuple[bool, ...]
+    marks: tuple[tuple[Mark, ...], ...]
+    foes: Foes
     actors: ActorIndex
 
     def is_actor(self, sentence: int) -> Callable[[int], bool]:
@@ -55,6 +61,9 @@ def view(parsed: Parsed, actors: ActorIndex) -> PageView:
     starts = [s.start for s in parsed.sentences]
     begins = [b.start for b in blocks]
     block_of = [max(0, bisect_right(begins, at) - 1) for at in starts]
+    marks: list[list[Mark]] = [[] for _ in trees]
+    for mark in parsed.marks or ():
+        marks[mark.sentence].append(mark)
     return PageView(
         parsed.document,
         trees,
@@ -62,5 +71,7 @@ def view(parsed: Parsed, actors: ActorIndex) -> PageView:
         tuple(quotes(parsed.sentences, breaks(parsed.document.text, parsed.sentences))),
         tuple(block_of),
         tuple(bool(blocks) and blocks[b].role is Role.TITLE for b in block_of),
+        tuple(map(tuple, marks)),
+        foes(parsed.marks or (), actors),
         actors,
     )

@@ -260,6 +260,9 @@ def _known(asked: Asked, code: str, chosen: Slots) -> Iterator[str]:
         if code in asked.before[before]:
             yield f"before={before}"
             yield f"before={before}&type={asked.kind}"
+    against = _against(asked, chosen)
+    yield f"foe={graded(against.get(country, 0.0))}"
+    yield f"foe={graded(against.get(country, 0.0))}&type={asked.kind}"
     if chosen:
         if any(code == s.value for s in chosen):
             yield "same"
@@ -269,6 +272,13 @@ def _known(asked: Asked, code: str, chosen: Slots) -> Iterator[str]:
             yield f"same country&type={asked.kind}"
         else:
             yield "other country"
+
+
+def _against(asked: Asked, chosen: Slots) -> dict[str, float]:
+    """The share of every country among the opponents that the page gives the other side."""
+    rows = [asked.page.foes.get(s.value.partition(".")[0], {}) for s in chosen]
+    total = sum(sum(row.values()) for row in rows)
+    return {c: sum(row.get(c, 0.0) for row in rows) / total for row in rows for c in row}
 
 
 def _nobody(asked: Asked, side: str, held: Sequence[Option], chosen: Slots) -> Iterator[str]:
@@ -281,6 +291,8 @@ def _nobody(asked: Asked, side: str, held: Sequence[Option], chosen: Slots) -> I
     yield f"nobody&side={none}&near={graded(max(o.near for o in held))}"
     yield f"nobody&ruled={any(side in o.ruled for o in held)}"
     yield f"nobody&chosen={bool(chosen)}"
+    foe = graded(max(_against(asked, chosen).values(), default=0.0))
+    yield f"nobody&foe={foe}&type={asked.kind}"
     if side == "recipient":
         yield f"nobody&type={asked.kind}&near={graded(max(o.near for o in held)) // 2}"
 

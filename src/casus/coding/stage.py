@@ -55,4 +55,4 @@ class Code:
     def _readings(self, page: PageView, item: Parsed) -> Iterable[Reading]:
         if item.marks is None:
             return read_by_rules(page)
-        return read_marks(page, item.marks, self._choices)
+        return read_marks(page, self._choices)

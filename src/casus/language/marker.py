@@ -104,7 +104,10 @@ class Marker:
     def _pointers(
         self, window: Window, marked: Sequence[int], trigger: Floats, argument: Floats
     ) -> Floats:
-        """Probability of every word in each role of every trigger: (triggers, roles, words)."""
+        """Probability of every word in each role of every trigger: (triggers, roles, words).
+
+        What is missing to 1 is the probability that the role has no word.
+        """
         size = trigger.shape[1] // len(ROLES)
         left = trigger[marked].reshape(-1, len(ROLES), size).transpose(1, 0, 2)
         right = argument.reshape(-1, len(ROLES), size).transpose(1, 2, 0)
@@ -112,10 +115,9 @@ class Marker:
         known = self._ways
         numbers = [[known.get(w, 0) for w in ways(window, word)] for word in marked]
         table = self._table[np.array(numbers, int).reshape(len(marked), -1)[:, : len(argument)]]
-        result: Floats = 1.0 / (
-            1.0 + np.exp(-scores - table.transpose(0, 2, 1) - self._base[:, None])
-        )
-        return result
+        scores = scores + table.transpose(0, 2, 1) + self._base[:, None]
+        nowhere = np.zeros_like(scores[:, :, :1])
+        return _softmax(np.concatenate((scores, nowhere), -1))[:, :, :-1]
 
 
 class _Pointed:

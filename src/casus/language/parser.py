@@ -102,7 +102,8 @@ class LanguageModel:
         starts, ends = zip(*spans, strict=True)
         relation = map(labels.labels.__getitem__, relations)
         tokens = tuple(map(Token, starts, ends, words, lemmas, upos, xpos, heads, relation))
-        return Sentence(starts[0], ends[-1], tokens, self._names.decode(scores["ner"]))
+        names = self._names.decode(scores["ner"])
+        return Sentence(starts[0], ends[-1], _voiced(tokens), names)
 
     def _tree(self, scores: Scored) -> tuple[list[int], list[int]]:
         """Decode heads, -1 for the root, and relations; `root` labels the root and nothing else."""
@@ -122,6 +123,16 @@ class LanguageModel:
         every = self._network.scorer.scores(scores["label_dep"][place], scores["label_head"][head])
         every[root] = -np.inf
         return int(every.argmax())
+
+
+def _voiced(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A perfect without "been" is active, whatever its subject was labelled: "had fired"."""
+    aids = [t for t in tokens if t.deprel in ("aux", "aux:pass")]
+    active = {t.head for t in aids if t.lemma == "have"} - {t.head for t in aids if t.lemma == "be"}
+    return tuple(
+        replace(t, deprel="nsubj") if t.deprel == "nsubj:pass" and t.head in active else t
+        for t in tokens
+    )
 
 
 def _normalised(arcs: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
