@@ -41,6 +41,10 @@ class Layer(nn.Module):
         attend = nn.functional.scaled_dot_product_attention
         mixed = attend(query, key, value, attn_mask=mask.to(query.dtype))
         mixed = mixed.transpose(1, 2).reshape(rows, length, HIDDEN)
+        return self.after(x, mixed)
+
+    def after(self, x: Tensor, mixed: Tensor) -> Tensor:
+        """All of the layer that follows its attention, which mixed `x` to `mixed`; same shapes."""
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
         grown = nn.functional.gelu(self.grow(x))
         result: Tensor = self.norm(x + self.dropout(self.shrink(grown)))

@@ -15,11 +15,10 @@ from torch import Tensor, nn
 from casus.language.windows import FEATURES, hints
 from casus.model import SECTORS, STATUSES, TYPES
 from training.events.data import JOINT_MODES, KINDS
-from training.events.network import EventNetwork, Pointers
+from training.events.network import SIZE, EventNetwork, Pointers
 from training.export import OPSET, RowQuantised
 from training.network import ATTENTION_HEADS, HIDDEN, Layer
 
-SIZE = HIDDEN // ATTENTION_HEADS
 INPUTS = ("ids", "words", "first", "features")
 
 

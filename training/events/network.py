@@ -101,11 +101,7 @@ def _layer(layer: Layer, x: Tensor, sizes: Sequence[int]) -> Tensor:
     """Map (subwords, hidden) to the same shape; every window looks at itself alone."""
     parts = layer.qkv(x).view(-1, 3, ATTENTION_HEADS, SIZE).permute(1, 2, 0, 3)
     mixed = torch.cat([_attend(window) for window in parts.split(list(sizes), 2)], 1)
-    mixed = mixed.transpose(0, 1).reshape(-1, HIDDEN)
-    x = layer.norm_attention(x + layer.dropout(layer.out(mixed)))
-    grown = nn.functional.gelu(layer.grow(x))
-    result: Tensor = layer.norm(x + layer.dropout(layer.shrink(grown)))
-    return result
+    return layer.after(x, mixed.transpose(0, 1).reshape(-1, HIDDEN))
 
 
 def _attend(parts: Tensor) -> Tensor:
