@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import lxml.html
-import trafilatura
-from resiliparse.extract.html2text import extract_plain_text
 
 from casus.clean.dom import Piece
 from casus.clean.phrases import fold
@@ -45,6 +43,9 @@ def extract(root: lxml.html.HtmlElement) -> Extract:
     trafilatura decides; resiliparse is heard second and wins where it finds `LONGER` times the
     running text. Only what is in the tree is read: nothing is fetched.
     """
+    import trafilatura  # noqa: PLC0415 - .2 s to import, for HTML alone
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - as above
+
     first = trafilatura.extract(
         root, include_comments=False, include_tables=True, favor_precision=True
     )

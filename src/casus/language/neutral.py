@@ -8,7 +8,7 @@ by name: swapping the sides' names in a page leaves what it reads unchanged.
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from casus.lexicon.actors import load_actors
+from casus.lexicon.actors import load_countries
 
 # name, adjective, people, capital of countries of which the language model knows every form
 STAND_INS = (
@@ -32,7 +32,7 @@ FILLER = "the"  # stands for the other words of a name of several
 def _known() -> dict[tuple[str, ...], tuple[str, int]]:
     """Country and form of every name, by its lower-case words."""
     found: dict[tuple[str, ...], tuple[str, int]] = {}
-    for country in load_actors().countries:
+    for country in load_countries():
         forms = (
             (CAPITAL, country.capitals),
             (PEOPLE, country.people),

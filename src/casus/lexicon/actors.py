@@ -92,11 +92,20 @@ def load_actors(folders: Sequence[Path] = ()) -> ActorLexicon:
         for row in _read(f"{name}.tsv", folders, _NAMED, _named_of(name))
     ]
     return ActorLexicon(
-        tuple(_read("countries.tsv", folders, _COUNTRY, _country)),
+        load_countries(folders),
         tuple(_read("sectors.tsv", folders, _WORD, _word)),
         tuple(named),
         tuple(_read("office_holders.tsv", folders, _HOLDER, _holder)),
     )
+
+
+def load_countries(folders: Sequence[Path] = ()) -> tuple[Country, ...]:
+    """Read the packaged table of countries and those in `folders`.
+
+    Raises:
+        LexiconError: as for `load_actors`.
+    """
+    return tuple(_read("countries.tsv", folders, _COUNTRY, _country))
 
 
 @cache

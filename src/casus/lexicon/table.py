@@ -13,13 +13,19 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: `where` is `file:line`; `cells` has a text for every column."""
+    """One line of a table: line `number` of the file `path`, with a text for every column."""
 
-    where: str
+    path: str
+    number: int
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+    @property
+    def where(self) -> str:
+        """`file:line`, for errors."""
+        return f"{self.path}:{self.number}"
 
 
 def table(
@@ -49,7 +55,7 @@ def table(
                 f"{where}:{number}: {len(cells)} cells, the header has {len(header)}; use tabs"
             )
         else:
-            yield Row(f"{where}:{number}", dict(zip(header, map(str.strip, cells), strict=True)))
+            yield Row(where, number, dict(zip(header, map(str.strip, cells), strict=True)))
 
 
 def _header(cells: list[str], columns: Sequence[str], where: str) -> list[str]:
