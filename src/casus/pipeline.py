@@ -7,7 +7,9 @@ Page --clean--> Document, all of a site --site-chrome--> Document --parse--> Par
 Coded, those without a year --settle-years--> Coded
 """
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,4 +61,17 @@ def build(names: Sequence[str] = PAGE_TO_CLAIMS) -> Pipeline:
         registry.UnknownStageError: a name nobody registered.
         PipelineError: neighbours that do not fit.
     """
-    return Pipeline(tuple(registry.load(name)() for name in names))
+    with _uncollected():
+        return Pipeline(tuple(registry.load(name)() for name in names))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the garbage collector: it would look through the growing tables again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

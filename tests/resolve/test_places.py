@@ -18,6 +18,9 @@ ROWS = [
     (5, "Tripoli", "LBN", "09", "populated", 34.4, 35.8, 8.0, 229398, 266826, "test"),
     (6, "Lebanon", "LBN", "", "country", 33.8, 35.8, 60.0, 6000000, 272103, "test"),
     (7, "Gegharkunik", "ARM", "04", "populated", 40.2, 45.1, 1.0, 1790, 616688, "test"),
+    (8, "ELN", "FRA", "76", "populated", 42.6, 3.0, 1.0, 7007, 3020281, "test"),
+    (9, "Red", "IND", "16", "populated", 17.0, 74.2, 1.0, 5000, 13645583, "test"),
+    (10, "Lebanese", "ITA", "08", "populated", 45.0, 9.0, 1.0, 900, 1, "test"),
 ]
 
 
@@ -47,6 +50,8 @@ def resolved(places: Places, text: str, *names: str) -> list[tuple[str | None, s
         ("Clashes in Tripoli, Lebanon.", "Tripoli", "Tripoli", "LBN"),
         ("Clashes in Tripoli.", "Tripoli", "Tripoli", "LBY"),
         ("Nobody knows Qwertzuiop.", "Qwertzuiop", None, None),
+        ("It flew into Lebanese airspace.", "Lebanese", "Lebanon", "LBN"),
+        ("A ship in the Red Sea was hit.", "Red Sea", "Red Sea", None),
     ],
 )  # fmt: skip
 def test_given_mentions(
@@ -138,6 +143,19 @@ def test_what_is_shelled_is_a_place_whatever_the_recogniser_says(
     ]
     index = places.in_document(document(text), sentences)
     assert ("Farukh" in [m.text for m in index.mentions]) is found
+
+
+@pytest.mark.parametrize(("before", "found"), [("to the", False), ("in", True)])
+def test_an_armed_group_is_a_place_only_behind_a_locative(
+    places: Places, before: str, found: bool
+) -> None:
+    text = f"France lost it {before} ELN."
+    words = text.removesuffix(".").split()
+    rows = [(word, "PROPN" if word.isupper() else "X", 1, "dep") for word in words]
+    rows[1] = ("lost", "VERB", -1, "root")
+    last = len(words) - 1
+    index = places.in_document(document(text), [sentence(text, 0, rows, [(last, last + 1, "LOC")])])
+    assert ("ELN" in [m.text for m in index.mentions]) is found
 
 
 def test_nothing_named(places: Places) -> None:

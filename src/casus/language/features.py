@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -130,3 +131,9 @@ def collate(items: Sequence[Encoded]) -> Batch:
         shapes[row, 1 : len(item.ids) - 1] = np.repeat(item.shapes, item.widths)
         first[row, : len(item.first)] = item.first
     return Batch(ids, shapes, first)
+
+
+@cache
+def word_pieces(path: Path) -> WordPieces:
+    """Load a `tokenizer.json` once a process: both networks read the same words."""
+    return WordPieces(path)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from casus.language.features import MAX_WORDS, WordPieces
+from casus.language.features import MAX_WORDS, word_pieces
 from casus.language.network import ModelError, session
 from casus.language.neutral import neutral
 from casus.language.windows import Window, features, ways, windows
@@ -57,7 +57,7 @@ class Marker:
                 self._table, self._base = arrays["table"].astype(np.float32), arrays["base"]
             self._hints = {(h[0], h[1]): h[2:] for h in stored["hints"]}
             self._session = session(folder / "events.onnx", threads)
-            self._pieces = WordPieces(vocabulary)
+            self._pieces = word_pieces(vocabulary)
         except (OSError, KeyError, ValueError, RuntimeError) as error:
             raise ModelError(f"cannot load the event network from {folder}: {error}") from error
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from casus.language.features import Encoded, WordPieces, collate
+from casus.language.features import Encoded, collate, word_pieces
 
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
@@ -85,7 +85,7 @@ class Network:
         """
         try:
             self.labels = _labels(folder / "core.json")
-            self.pieces = WordPieces(folder / "tokenizer.json")
+            self.pieces = word_pieces(folder / "tokenizer.json")
             self.scorer = _scorer(folder / "labels.npz")
             self._session = session(folder / "core.onnx", threads)
         except Exception as error:  # onnxruntime and tokenizers raise types of their own

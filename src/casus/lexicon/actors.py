@@ -86,17 +86,32 @@ def load_actors(folders: Sequence[Path] = ()) -> ActorLexicon:
     Raises:
         LexiconError: a row is malformed; the message names file, line and remedy.
     """
-    named = [
-        row
-        for name in NAMED_TABLES
-        for row in _read(f"{name}.tsv", folders, _NAMED, _named_of(name))
-    ]
     return ActorLexicon(
         load_countries(folders),
         tuple(_read("sectors.tsv", folders, _WORD, _word)),
-        tuple(named),
+        load_named(NAMED_TABLES, folders),
         tuple(_read("office_holders.tsv", folders, _HOLDER, _holder)),
     )
+
+
+def load_named(tables: Sequence[str], folders: Sequence[Path] = ()) -> tuple[Named, ...]:
+    """Read some of `NAMED_TABLES`, packaged and in `folders`.
+
+    Raises:
+        LexiconError: as for `load_actors`.
+    """
+    found: list[Named] = []
+    for name in tables:
+        found += _packaged(name)
+        for folder in _holding(f"{name}.tsv", folders):
+            found += map(_named_of(name), table(f"{name}.tsv", _NAMED, folder))
+    return tuple(found)
+
+
+@cache
+def _packaged(name: str) -> tuple[Named, ...]:
+    """Actors and places both ask for these."""
+    return tuple(map(_named_of(name), table(f"{name}.tsv", _NAMED)))
 
 
 def load_countries(folders: Sequence[Path] = ()) -> tuple[Country, ...]:
@@ -135,9 +150,13 @@ _HOLDER = ("name", "aliases", "surname", "code", "office", "since", "until")
 def _read(
     name: str, folders: Sequence[Path], columns: Sequence[str], build: Callable[[Row], Record]
 ) -> Iterator[Record]:
-    for folder in (None, *(f for f in folders if (f / name).is_file())):
+    for folder in (None, *_holding(name, folders)):
         for row in table(name, columns, folder):
             yield build(row)
+
+
+def _holding(name: str, folders: Sequence[Path]) -> Iterator[Path]:
+    return (folder for folder in folders if (folder / name).is_file())
 
 
 def _several(cell: str) -> tuple[str, ...]:

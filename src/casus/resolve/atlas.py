@@ -7,16 +7,18 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from casus.lexicon.actors import load_named
 from casus.lexicon.place_words import place_words
 from casus.lexicon.places import PlaceRow, place_rows
 from casus.lexicon.table import table
-from casus.resolve.entry import Entry, distance_km
+from casus.resolve.entry import WATERS, Entry, distance_km
 from casus.resolve.folding import fold
 from casus.resolve.gazetteer import Found, Gazetteer
 from casus.resolve.gazetteer_build import standard
 
 SETTLED = frozenset({"village", "town", "city"})
 SAME_KM = 15.0
+BODIES = ("armed_groups", "bodies", "forces")
 ARTICLES = ("al ", "el ", "as ", "ar ", "an ", "at ", "ad ", "ash ", "az ")
 
 
@@ -65,6 +67,19 @@ class Atlas:
                 if word:
                     found.setdefault(fold(word), row["code"])
         return found
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(n for row in load_named(BODIES, self._lexicon) for n in row.names)
+
+    def is_body(self, name: str) -> bool:
+        """Whether a name is an armed group's, a force's or an international body's.
+
+        The gazetteer has a village for most of them (ELN, Sedena); what a table of ours has as a
+        place is one.
+        """
+        folded = fold(name)
+        return name in self._bodies and folded not in self.own and folded not in self.countries
 
     @cached_property
     def capitals(self) -> dict[str, str]:
@@ -119,7 +134,8 @@ def _variants(folded: str) -> list[tuple[str, float]]:
             break
     else:
         found.append((f"al {folded}", 0.9))
-    if len(words) > 1 and words[-1] in place_words():
+    noun = place_words().get(words[-1]) if len(words) > 1 else None
+    if noun and noun.kind not in WATERS:  # Red Sea is not Red
         found.append((" ".join(words[:-1]), 0.95))
     if len(words) > 2 and words[0] in place_words() and words[1] == "of":
         found.append((" ".join(words[2:]), 0.95))

@@ -77,21 +77,22 @@ class Places:
         """Resolve (name, noun, chain) triples together."""
         countries = _main(hints)
         names = dict.fromkeys(name for name, _, _ in asked)
-        exact = {name: self.atlas.exact(name) for name in names}
+        exact = {name: self._land(name) or self.atlas.exact(name) for name in names}
         for found in exact.values():
             if len({f.entry.country for f in found}) == 1:
                 countries.add(found[0].entry.country)
-        known = {name: tuple(exact[name] or self._loosely(name, countries)) for name in names}
+        known = {name: tuple(exact[name] or self.atlas.find(name, countries)) for name in names}
         questions = [
             Question(name, word, self._holders(chain), known[name]) for name, word, chain in asked
         ]
         return _settled(choose(questions, hints))
 
-    def _loosely(self, name: str, countries: set[str]) -> list[Found]:
-        """Give the country of a people (Egyptians), or places that sound alike."""
-        land = self.atlas.nationalities.get(fold(name))
-        entry = self.atlas.country(land) if land else None
-        return [Found(entry, 1.0)] if entry else self.atlas.find(name, countries)
+    def _land(self, name: str) -> list[Found]:
+        """Give the country of a people (Egyptians, Thai airspace) that no table has as a place."""
+        folded = fold(name)
+        land = self.atlas.nationalities.get(folded)
+        entry = self.atlas.country(land) if land and folded not in self.atlas.own else None
+        return [Found(entry, 1.0)] if entry else []
 
     def _holders(self, chain: Sequence[str]) -> tuple[Entry, ...]:
         """Give the countries, provinces and districts that names in a chain may be."""

@@ -62,7 +62,7 @@ class Finder:
             strangers(sentence, labels),
         )
         for start, end, label in (c for source in sources for c in source):
-            if not taken.intersection(range(start, end)):
+            if not taken.intersection(range(start, end)) and not self._body(sentence, start, end):
                 taken.update(range(start, end))
                 found.append(self._candidate(number, sentence, start, end, label))
         return sorted(found, key=lambda c: c.start)
@@ -70,6 +70,11 @@ class Finder:
     def slice(self, sentence: Sentence, start: int, end: int) -> str:
         """The text of tokens `[start, end)`."""
         return self._text[sentence.tokens[start].start : sentence.tokens[end - 1].end]
+
+    def _body(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the tokens name an armed group or force, and nothing says that it is a place."""
+        named = self._atlas.is_body(self.slice(sentence, start, end))
+        return named and not shown(sentence, start)
 
     def _entities(self, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         for entity in sentence.entities:
