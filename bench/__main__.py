@@ -31,7 +31,9 @@ PARAGRAPHS = (
     "About forty people were wounded when a mine exploded under a bus near Afmadow last week. "
     "No one has claimed responsibility for the attack, which the president condemned.",
 )
-START_UP = "import casus; casus.extract('Chad closed its border with Niger on Monday.')"
+START_UP = """import casus, time
+casus.extract("Chad closed its border with Niger on Monday.")
+print(time.time())"""
 
 
 def story(number: int) -> Page:
@@ -104,9 +106,11 @@ def start_up() -> float:
     """Seconds from the start of Python to the first claims, the better of two runs."""
     taken = []
     for _ in range(2):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-c", START_UP], check=True)
-        taken.append(time.perf_counter() - begun)
+        begun = time.time()
+        done = subprocess.run(
+            [sys.executable, "-c", START_UP], check=True, capture_output=True, text=True
+        )
+        taken.append(float(done.stdout) - begun)
     return min(taken)
 
 

@@ -9,6 +9,8 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
+from casus.model import CasusError
+
 GROUP = "casus.stages"
 
 BUILT_IN: Mapping[str, str] = {
@@ -22,7 +24,7 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 
-class UnknownStageError(LookupError):
+class UnknownStageError(CasusError, LookupError):
     """A stage name that nobody registered; the message lists the valid ones."""
 
 

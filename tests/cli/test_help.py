@@ -1,5 +1,7 @@
 """Every command explains itself."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +46,16 @@ def test_help_has_examples(casus: Call, path: tuple[str, ...]) -> None:
 def test_every_option_is_explained(path: tuple[str, ...]) -> None:
     for parameter in EVERY[path].params:
         assert parameter.help, f"{path}: {parameter.name}"
+
+
+def test_a_command_loads_its_own_libraries_alone() -> None:
+    code = """
+import sys, typer.main
+from casus.cli import app
+typer.main.get_command(app).commands["extract"]
+print(*({"sqlalchemy", "trafilatura", "jinja2"} & sys.modules.keys()))"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "\n"
 
 
 def test_version(casus: Call) -> None:

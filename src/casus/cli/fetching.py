@@ -223,10 +223,3 @@ casus watch feeds.toml --once"""
 ARCHIVE_HELP = """Examples:
 
 casus archive --wacz karabakh.wacz karabakh.db.warc/casus-20240517081500000000.warc.gz"""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command(epilog=FETCH_HELP)(fetch)
-    app.command(epilog=WATCH_HELP)(watch)
-    app.command(epilog=ARCHIVE_HELP)(archive)

@@ -1,38 +1,75 @@
-"""Known failures as one clear line and exit code 1, instead of a traceback."""
+"""The group of all commands: each is loaded when it is asked for; failures are one clear line."""
 
 import sys
-from typing import Any
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, ClassVar
 
-from typer.core import TyperGroup
+import typer.main
+from typer.core import TyperCommand, TyperGroup
 
 from casus.cli.console import fail
-from casus.export.whole import ExportError
-from casus.language import ModelError
-from casus.ledger import LedgerError
-from casus.lexicon.table import LexiconError
-from casus.merge.declared import DeclaredError
-from casus.registry import UnknownStageError
-from casus.report.page import ReportError
-from casus.resolve.gazetteer import GazetteerError
-from casus.review import ReviewError
-from casus.run import WorkerStartError
+from casus.model import CasusError
 
-KNOWN = (
-    DeclaredError,
-    ExportError,
-    GazetteerError,
-    LedgerError,
-    LexiconError,
-    ModelError,
-    ReportError,
-    ReviewError,
-    UnknownStageError,
-    WorkerStartError,
-)
+Command = TyperCommand | TyperGroup
+
+
+class Lazily(Mapping[str, Command]):
+    """Commands by name, each imported when it is looked up.
+
+    The libraries of all commands take most of a second to load, those of one a part of it.
+
+    Args:
+        modules: the module of `casus.cli` that holds a command, by the command's name. There it is
+            a group, or a function with its examples in `NAME_HELP`; `NAME:function` names a
+            function that is not called like its command.
+
+    """
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+        self._loaded: dict[str, Command] = {}
+
+    def __getitem__(self, name: str) -> Command:
+        if name not in self._loaded:
+            self._loaded[name] = _command(name, self._modules[name])
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+def _command(name: str, place: str) -> Command:
+    module, _, function = place.partition(":")
+    held = import_module(f"casus.cli.{module}")
+    part = getattr(held, function or name)
+    if isinstance(part, typer.Typer):
+        command: Any = typer.main.get_group(part)
+    else:
+        alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+        alone.command(epilog=getattr(held, f"{name.upper()}_HELP"))(part)
+        command = typer.main.get_command(alone)
+    command.name = name
+    assert isinstance(command, Command)
+    return command
 
 
 class Commands(TyperGroup):
-    """The group of all commands."""
+    """The group of all commands; a subclass names their `modules`, as `Lazily` takes them."""
+
+    modules: ClassVar[Mapping[str, str]]
+
+    def __init__(self, **settings: Any) -> None:
+        """As Click makes a group."""
+        super().__init__(**settings)
+        self.commands = Lazily(self.modules)  # type: ignore[assignment] # nobody adds to it
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Name the commands in the order of the work, without loading them."""
+        return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; turn known failures into messages.
@@ -43,7 +80,7 @@ class Commands(TyperGroup):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except KNOWN as error:
+        except CasusError as error:
             raise fail(str(error)) from error
         except KeyboardInterrupt:
             message = "stopped by Ctrl-C; what was finished is kept, the same command goes on"

@@ -278,12 +278,3 @@ ERASE_HELP = """Examples:
 casus erase stepanakert-market --reason "asked for by the witness" --by ann
 
 casus erase stepanakert-market --reason "asked for by the witness" --by ann --yes"""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command(epilog=VERIFY_HELP)(verify)
-    app.command(epilog=HISTORY_HELP)(history)
-    app.command(epilog=DIFF_HELP)(diff)
-    app.command(epilog=ERASE_HELP)(erase)
-    app.add_typer(ledger_app, name="ledger")

@@ -6,13 +6,15 @@ document's text. `docs/reference.md` prints the JSON Schema of both.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from casus.ledger import KeptClaim
 from casus.model import Block, Claim, Coded, Document, Loss, Place, Review, Role, Slot
+
+if TYPE_CHECKING:  # a ledger's libraries take .2 s to import, and pages are printed without one
+    from casus.ledger import KeptClaim
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -166,7 +168,7 @@ def coded_record(coded: Coded) -> DocumentRecord:
     return DocumentRecord(document.id, published, claims)
 
 
-def kept_record(kept: KeptClaim, review: Review | None = None) -> KeptRecord:
+def kept_record(kept: "KeptClaim", review: Review | None = None) -> KeptRecord:
     """The record of a claim that a ledger holds."""
     claim = claim_record(kept.claim, kept.id)
     return KeptRecord(kept.claim.doc, kept.time, claim, review_record(review))

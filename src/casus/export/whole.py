@@ -13,8 +13,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
+from casus.model import CasusError
 
-class ExportError(OSError):
+
+class ExportError(CasusError, OSError):
     """A file that could not be written; the message names it and the remedy."""
 
 

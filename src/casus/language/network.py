@@ -13,6 +13,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from casus.language.features import Encoded, collate, word_pieces
+from casus.model import CasusError
 
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
@@ -23,7 +24,7 @@ BATCH_SUBWORDS = 224
 MOST_PADDED = 2 * BATCH_SUBWORDS
 
 
-class ModelError(RuntimeError):
+class ModelError(CasusError, RuntimeError):
     """The model's files are missing or do not belong together."""
 
 

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
+from casus.model import CasusError
+
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class LedgerError(RuntimeError):
+class LedgerError(CasusError, RuntimeError):
     """A ledger could not be opened, read or written."""
 
 

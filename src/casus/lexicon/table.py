@@ -6,8 +6,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from casus.model import CasusError
 
-class LexiconError(ValueError):
+
+class LexiconError(CasusError, ValueError):
     """A table that cannot be read; the message names file, line and remedy."""
 
 

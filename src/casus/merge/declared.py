@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from casus.model import CasusError
+
 LETTERS = frozenset("ABCDEF")
 UNJUDGED = "F"
 KEYS = frozenset({"owner", "reliability"})
 
 
-class DeclaredError(RuntimeError):
+class DeclaredError(CasusError, RuntimeError):
     """A file that cannot be used; the message names the file, the place and the remedy."""
 
 

@@ -2,6 +2,7 @@
 
 from casus.model.claim import SECTORS, STATUSES, TYPES, Claim, Loss, Place, Slot
 from casus.model.document import Block, Document, Role, When
+from casus.model.failure import CasusError
 from casus.model.identity import content_id
 from casus.model.incident import JUDGEMENTS, Incident, Link, Toll, Version
 from casus.model.mark import PARTIES, ROLES, Mark, Pointer, grade, graded
@@ -19,6 +20,7 @@ __all__ = [
     "STATUSES",
     "TYPES",
     "Block",
+    "CasusError",
     "Claim",
     "Clash",
     "Coded",

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
+from casus.model import CasusError
 from casus.report.content import Content
 
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-class ReportError(RuntimeError):
+class ReportError(CasusError, RuntimeError):
     """The page could not be written; the message names the file and the remedy."""
 
 

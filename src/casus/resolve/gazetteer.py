@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from casus.model import CasusError
 from casus.resolve.entry import Entry
 from casus.resolve.folding import fold, skeleton
 
@@ -39,7 +40,7 @@ ALIKE = 82.0
 SHORTEST_FUZZY = 5
 
 
-class GazetteerError(ValueError):
+class GazetteerError(CasusError, ValueError):
     """An index or a source file that cannot be read; the message names it and the remedy."""
 
 

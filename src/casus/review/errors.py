@@ -1,7 +1,9 @@
 """What can go wrong in a review; every message names the claim and the remedy."""
 
+from casus.model import CasusError
 
-class ReviewError(RuntimeError):
+
+class ReviewError(CasusError, RuntimeError):
     """A decision that cannot be taken, or one of the ledger that cannot be read."""
 
 

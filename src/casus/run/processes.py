@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from time import monotonic
 from typing import Any
 
-from casus.model import Block, Document, Page, Problem, Role
+from casus.model import Block, CasusError, Document, Page, Problem, Role
 from casus.pipeline import build
 from casus.run.memory import bound_memory
 from casus.run.outcome import Outcome, name_of, process
@@ -149,7 +149,7 @@ class _Pool:
         self.workers[self.workers.index(worker)] = _Worker(self.names, self.settings.memory)
 
 
-class WorkerStartError(RuntimeError):
+class WorkerStartError(CasusError, RuntimeError):
     """A worker ended before it was ready."""
 
 
