@@ -24,6 +24,7 @@ from casus.coding.choices import Choices, best, shares
 from casus.coding.marked import NOBODY, manner_of, units_of
 from casus.coding.page import PageView, view
 from casus.coding.parties import heads_of
+from casus.coding.party_options import SIDES, Asked
 from casus.coding.sources import source_of
 from casus.coding.tellers import issuer_of
 from casus.language import Marker, Parse
@@ -186,24 +187,25 @@ def party_cases(held: Held) -> Iterator[Case]:
             speaker = claim["source"] if "." in claim["source"] else ""
             last = before.get(kind, NOBODY)
             heads = heads_of(held.page, told.unit.mark, group)
-            asked = party_choice.Asked(held.page, told.unit.mark, kind, heads, speaker, last)
+            asked = Asked(held.page, told.unit.mark, kind, heads, speaker, last)
             yield from _sides(asked, claim)
-        before[kind] = {side: frozenset(claim[f"{side}s"]) for side in party_choice.SIDES}
+        before[kind] = {side: frozenset(claim[f"{side}s"]) for side in SIDES}
 
 
 def _ruled(unit: event_choice.Unit) -> str:
     return unit.group[0].type if unit.group else ""
 
 
-def _sides(asked: party_choice.Asked, claim: dict[str, Any]) -> Iterator[Case]:
+def _sides(asked: Asked, claim: dict[str, Any]) -> Iterator[Case]:
     chosen: tuple[Slot[str], ...] = ()
-    for side in party_choice.SIDES:
-        options, gold = party_choice.options(asked, side), claim[f"{side}s"]
+    for side in SIDES:
+        field, gold = party_choice.contest(asked, side, chosen), claim[f"{side}s"]
+        options = field.held
         right = [_alike([s.value for s in o.slots], gold) for o in options]
         if chosen and set(claim["actors"]) == set(gold):
             other = [r and chosen[0] not in o.slots for r, o in zip(right, options, strict=True)]
             right = other if any(other) else right
-        rows = [party_choice.evidence(asked, side, o, options, chosen) for o in options]
+        rows = [party_choice.evidence(field, one) for one in options]
         yield case(rows, right)
         fitting = [o for o, r in zip(options, right, strict=True) if r and o.slots]
         chosen = max(fitting, key=lambda o: o.near).slots if fitting else ()

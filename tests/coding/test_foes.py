@@ -1,11 +1,13 @@
 """Who stands against whom on a page, by the event network's pointers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from casus.coding.page import PageView, view
-from casus.coding.party_choice import Asked, Option, evidence, options
+from casus.coding.party_choice import contest, evidence
+from casus.coding.party_options import Asked, Option
 from casus.language import ParseWithoutMarks
 from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, Role, Slot
 from casus.resolve.actors import Actors
@@ -40,7 +42,7 @@ def _asked(page: PageView, sentence: int, word: str, kind: str) -> Asked:
     return Asked(page, bare, kind, dict.fromkeys(NOBODY, frozenset()), "", NOBODY)
 
 
-def _of(held: list[Option], country: str) -> Option:
+def _of(held: Sequence[Option], country: str) -> Option:
     return next(o for o in held if o.slots and o.slots[0].value.startswith(country))
 
 
@@ -56,11 +58,7 @@ def test_aid_makes_no_foes() -> None:
 
 def test_a_foe_speaks_for_a_recipient_beside_the_other_side() -> None:
     asked = _asked(_page("ASSAULT"), 1, "moved", "MOBILIZE")
-    held = options(asked, "recipient")
-    chosen = (Slot("RWA.MIL", None, 1.0, ""),)
-    found = {
-        country: set(evidence(asked, "recipient", _of(held, country), held, chosen))
-        for country in ("UGA", "KEN")
-    }
+    field = contest(asked, "recipient", (Slot("RWA.MIL", None, 1.0, ""),))
+    found = {country: set(evidence(field, _of(field.held, country))) for country in ("UGA", "KEN")}
     assert "r:foe=5" in found["UGA"]
     assert "r:foe=0" in found["KEN"]

@@ -4,7 +4,7 @@ import pytest
 
 from casus.coding.page import view
 from casus.coding.parties import heads_of
-from casus.coding.party_choice import Asked, Option, options
+from casus.coding.party_options import Asked, Option, options
 from casus.language import ParseWithoutMarks
 from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, Role
 from casus.resolve.actors import Actors

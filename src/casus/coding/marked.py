@@ -13,7 +13,7 @@ from casus.coding.denials import with_denials
 from casus.coding.event_choice import NONE, Unit
 from casus.coding.page import PageView
 from casus.coding.parties import heads_of, parties
-from casus.coding.party_choice import SIDES, Asked
+from casus.coding.party_options import SIDES, Asked
 from casus.coding.reading import Reading
 from casus.coding.select import select
 from casus.coding.sources import source_of

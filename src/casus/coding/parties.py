@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from casus.coding import party_choice
 from casus.coding.choices import Weights
 from casus.coding.page import PageView
-from casus.coding.party_choice import At
+from casus.coding.party_options import SIDES, Asked, At
 from casus.coding.roles import roles_of
 from casus.coding.triggers import Trigger
 from casus.model import Mark, Slot
@@ -21,7 +21,7 @@ Slots = tuple[Slot[str], ...]
 def heads_of(page: PageView, mark: Mark, group: Sequence[Trigger]) -> dict[str, frozenset[At]]:
     """The phrases that the tree gives each side of an event of the table."""
     if not group:
-        return dict.fromkeys(party_choice.SIDES, frozenset())
+        return dict.fromkeys(SIDES, frozenset())
     roles = roles_of(page.trees[mark.sentence], group[0], page.is_actor(mark.sentence))
     return {
         "actor": frozenset((mark.sentence, head) for head in roles.actors),
@@ -29,7 +29,7 @@ def heads_of(page: PageView, mark: Mark, group: Sequence[Trigger]) -> dict[str, 
     }
 
 
-def parties(asked: party_choice.Asked, mode: str, weights: Weights) -> tuple[Slots, Slots]:
+def parties(asked: Asked, mode: str, weights: Weights) -> tuple[Slots, Slots]:
     """The two sides of an event; of a mutual one, everybody stands on both.
 
     A mutual event of one party alone has somebody else on the other side, if anybody.
