@@ -4,9 +4,10 @@ import pytest
 
 from casus.coding.page import view
 from casus.coding.parties import heads_of
+from casus.coding.party_choice import partner
 from casus.coding.party_options import Asked, Option, options
 from casus.language import ParseWithoutMarks
-from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, Role
+from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, Role, Slot, Span
 from casus.resolve.actors import Actors
 
 TEXT = "Kenya is tense. The army shot at the frobnicators on Monday."
@@ -49,3 +50,21 @@ def test_a_candidate_knows_how_surely_it_is_pointed_to() -> None:
     held = options(_asked({"REL": 0.9}, named=0.8), "recipient")
     (one,) = [o for o in held if o.slots and o.slots[0].value == "KEN.REL"]
     assert (one.near, one.gap) == (0.9, 0)
+
+
+def _one(code: str, at: int) -> Option:
+    return Option((Slot(code, Span("d", at, at + 1), 1.0, ""),))
+
+
+def test_the_partner_of_a_mutual_event_is_likely_on_either_side() -> None:
+    iran, saudi, other = _one("IRN.GOV", 0), _one("SAU.GOV", 8), _one("OMN.GOV", 30)
+    first = [(saudi, 0.45), (iran, 0.4), (other, 0.1)]
+    second = [(saudi, 0.5), (other, 0.3), (iran, 0.15), (Option(()), 0.05)]
+    (slot,) = partner(first, second)
+    assert (slot.value, slot.score) == ("IRN.GOV", 0.4)
+
+
+def test_another_reading_of_the_same_phrase_is_no_partner() -> None:
+    civil, armed = _one("KEN.GOV", 0), _one("KEN.MIL", 0)
+    nobody = Option(())
+    assert partner([(civil, 0.9), (armed, 0.1)], [(armed, 0.8), (nobody, 0.2)]) == ()

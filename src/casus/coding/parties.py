@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from casus.coding import party_choice
 from casus.coding.choices import Weights
 from casus.coding.page import PageView
+from casus.coding.party_choice import partner, ranked, slots_of
 from casus.coding.party_options import SIDES, Asked, At
 from casus.coding.roles import roles_of
 from casus.coding.triggers import Trigger
@@ -35,9 +35,11 @@ def parties(asked: Asked, mode: str, weights: Weights) -> tuple[Slots, Slots]:
     A mutual event of one party alone has somebody else on the other side, if anybody.
     """
     mutual = asked.kind in MUTUAL or f"{asked.kind}.{mode}" in MUTUAL_MODES
-    actors = party_choice.choose(asked, "actor", (), weights)
+    first = ranked(asked, "actor", (), weights)
+    actors = slots_of(first[0])
+    second = ranked(asked, "recipient", actors, weights)
     alone = mutual and len(actors) == 1
-    recipients = party_choice.choose(asked, "recipient", actors, weights, other=alone)
+    recipients = partner(first, second) if alone else slots_of(second[0])
     return together(actors, recipients) if mutual else (actors, recipients)
 
 

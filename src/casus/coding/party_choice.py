@@ -147,20 +147,38 @@ def _of_nobody(field: Contest) -> Iterator[str]:
         yield f"nobody&type={kind}&near={near // 2}"
 
 
-def choose(
-    asked: Asked, side: str, chosen: Slots, weights: Weights, *, other: bool = False
-) -> Slots:
-    """The party of a side; `()` for nobody. Scores are the choice's probabilities.
+Ranked = Sequence[tuple[Option, float]]
 
-    `other` leaves `chosen`, who stand on the other side, and other readings of their phrase out.
-    """
+
+def ranked(asked: Asked, side: str, chosen: Slots, weights: Weights) -> Ranked:
+    """The candidates of a side with their probabilities, the likeliest first."""
     field = contest(asked, side, chosen)
     chances = shares(weights, (evidence(field, one) for one in field.held))
-    taken = {key for s in chosen for key in (s.value, s.span)} if other else set()
+    return sorted(zip(field.held, chances, strict=True), key=lambda pair: -pair[1])
+
+
+def slots_of(pair: tuple[Option, float]) -> Slots:
+    """The party that a candidate is; `()` for nobody. Its score is the choice's probability."""
+    one, chance = pair
+    return tuple(Slot(s.value, s.span, chance, f"choice, {s.why}") for s in one.slots)
+
+
+def partner(first: Ranked, second: Ranked) -> Slots:
+    """Who else takes part in a mutual event, beside the likeliest of `first`.
+
+    `first` and `second` are the candidates of either side; who is likely on any of them is likely
+    to be the partner, as sure as on the better one. Other readings of the likeliest one's phrase
+    are left out.
+    """
+    taken = {key for s in first[0][0].slots for key in (s.value, s.span)}
+    either = {_codes(one): chance for one, chance in first}
     left = [
-        i for i, o in enumerate(field.held)
-        if not taken & {k for s in o.slots for k in (s.value, s.span)}
+        (one, chance, either.get(_codes(one), 0.0)) for one, chance in second
+        if not taken & {key for s in one.slots for key in (s.value, s.span)}
     ]  # fmt: skip
-    at = max(left, key=lambda i: chances[i])
-    why = field.held[at].slots
-    return tuple(Slot(s.value, s.span, chances[at], f"choice, {s.why}") for s in why)
+    one, here, there = max(left, key=lambda row: row[1] + row[2])
+    return slots_of((one, max(here, there)))
+
+
+def _codes(one: Option) -> tuple[str, ...]:
+    return tuple(s.value for s in one.slots)
