@@ -56,23 +56,58 @@ def number(word: str) -> int | None:
 def count_of(tree: Tree, head: int) -> Count | None:
     """How many the noun phrase of `head` speaks of; None when it does not say.
 
-    A singular common noun or name is one, as "another" by itself is; a bare plural is None.
+    A singular common noun or name is one, as "another" by itself and "he" are; a bare plural is
+    None.
     """
     token = tree.tokens[head]
-    if token.text.lower() == "another":
+    if token.text.lower() in ONE:
         return Count(1, 1)
-    own = _vague_or_exact(tree, head, token.text)
+    own = number_at(tree, head)
     if own is not None:
-        return _bounded(tree, head, own)
+        return own
+    if tree.lemma(head) == "total":
+        return next((count_of(tree, c) for c in tree.obliques(head).get("of", [])), None)
     for child in tree.children(head, "nummod", "amod", "det", "nmod", "advmod"):
-        found = _vague_or_exact(tree, child, tree.tokens[child].text)
+        found = number_at(tree, child)
         if found is not None and tree.tokens[child].deprel != "nmod:poss":
-            return _bounded(tree, child, found)
+            return found
     if token.xpos in ("NN", "NNP") and token.lemma.lower() not in COLLECTIVE:
-        return Count(1, 1)
-    return None
+        return _between(tree, head) or Count(1, 1)
+    return _between(tree, head)
 
 
+def number_at(tree: Tree, index: int) -> Count | None:
+    """The number or vague word at a place, with the bounds and ranges around it; None for none."""
+    own = _vague_or_exact(tree, index, tree.tokens[index].text)
+    if own is None:
+        return None
+    first = index - 2 if index > 1 and _linked(tree, index - 1) else index
+    low = number(tree.tokens[first].text)
+    if first != index and low is not None and own.high is not None and low < own.high:
+        return Count(low, own.high)
+    second = index + 2
+    if second < len(tree.tokens) and _linked(tree, index + 1):
+        high = number(tree.tokens[second].text)
+        if high is not None and own.low < high:
+            return Count(own.low, high)
+    return _bounded(tree, index, own)
+
+
+def _linked(tree: Tree, index: int) -> bool:
+    """Whether a word makes a range of the numbers around it: 10 to 15, five or six, 10-15."""
+    word = tree.tokens[index].text.lower()
+    if word in ("-", "–"):
+        return tree.tokens[index - 1].text.isdigit()
+    between = index > 1 and tree.tokens[index - 2].text.lower() == "between"
+    return word in ("to", "or") or (word == "and" and between)
+
+
+def _between(tree: Tree, head: int) -> Count | None:
+    """The range before a noun that the tree hangs elsewhere: "between 10 and 15 people"."""
+    return number_at(tree, head - 1) if head > 2 and _linked(tree, head - 2) else None
+
+
+ONE = frozenset({"another", "he", "she", "him", "her", "himself", "herself"})
 COLLECTIVE = frozenset(
     [
         "army",

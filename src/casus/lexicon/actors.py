@@ -7,7 +7,7 @@ actor in another way.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from casus.lexicon.table import LexiconError, Row, table
 from casus.model import SECTORS
 
 KINDS = frozenset({"organ", "person", "people", "thing", "platform", "frame"})
+PERSONAL = frozenset({"person", "people"})
 NAMED_TABLES = ("armed_groups", "bodies", "forces", "media", "parties")
 
 _CODE = re.compile(r"[A-Z]{3}(\.[A-Z]{3}(\.[A-Za-z0-9-]+)?)?")
@@ -88,7 +89,7 @@ def load_actors(folders: Sequence[Path] = ()) -> ActorLexicon:
     """
     return ActorLexicon(
         load_countries(folders),
-        tuple(_read("sectors.tsv", folders, _WORD, _word)),
+        (*_packaged_words(), *_words_of(_holding("sectors.tsv", folders))),
         load_named(NAMED_TABLES, folders),
         tuple(_read("office_holders.tsv", folders, _HOLDER, _holder)),
     )
@@ -106,6 +107,21 @@ def load_named(tables: Sequence[str], folders: Sequence[Path] = ()) -> tuple[Nam
         for folder in _holding(f"{name}.tsv", folders):
             found += map(_named_of(name), table(f"{name}.tsv", _NAMED, folder))
     return tuple(found)
+
+
+def _words_of(folders: Iterable[Path]) -> Iterator[SectorWord]:
+    return (_word(row) for folder in folders for row in table("sectors.tsv", _WORD, folder))
+
+
+@cache
+def _packaged_words() -> tuple[SectorWord, ...]:
+    return tuple(map(_word, table("sectors.tsv", _WORD)))
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Nouns of one word that mean a person or people, as the packaged table has them."""
+    return frozenset(word.words for word in _packaged_words() if word.kind in PERSONAL)
 
 
 @cache
