@@ -67,11 +67,16 @@ def build(names: Sequence[str] = PAGE_TO_CLAIMS) -> Pipeline:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Pause the garbage collector: it would look through the growing tables again and again."""
+    """Pause the garbage collector: it would look through the growing tables again and again.
+
+    They stay as long as the process, and are taken out of its sight: to look through all of them
+    at once afterwards takes a quarter of a second, in which Ctrl-C may be lost.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if running:
             gc.enable()

@@ -81,6 +81,8 @@ LOSSES = [
     ("He denied that any soldier had been killed.", ""),
     ("We have not lost any drone.", ""),
     ("No one was hurt.", ""),
+    ("Should one of its soldiers die, the army may answer.", ""),
+    ("If three soldiers die, the army will answer.", ""),
     ("In 2014 the wounded were flown out.", ""),
     ("There were no casualties.", ""),
     ("No civilians were killed.", ""),

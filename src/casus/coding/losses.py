@@ -78,7 +78,7 @@ def losses(tree: Tree) -> Iterator[Counted]:
 def _at(tree: Tree, index: int) -> Iterator[Counted]:
     token = tree.tokens[index]
     lemma, text = token.lemma.lower(), token.text.lower()
-    if token.upos == "VERB" and not _negated(tree, index):
+    if token.upos == "VERB" and not _unreal(tree, index):
         yield from _verb(tree, index, lemma)
     elif text in ADJECTIVES and token.upos in ("ADJ", "VERB", "NOUN"):
         yield from _of(tree, ADJECTIVES[text], index, _described(tree, index))
@@ -90,8 +90,10 @@ def _at(tree: Tree, index: int) -> Iterator[Counted]:
         yield from _misread(tree, VERBS[lemma], index)
 
 
-def _negated(tree: Tree, verb: int) -> bool:
-    return any(tree.lemma(c) in ("not", "never", "n't") for c in tree.children(verb, "advmod"))
+def _unreal(tree: Tree, verb: int) -> bool:
+    """Whether a verb is denied, or only what would be: "should one of its soldiers die"."""
+    around = tree.children(verb, "advmod", "aux", "mark")
+    return any(tree.lemma(c) in ("not", "never", "n't", "if", "should") for c in around)
 
 
 def _verb(tree: Tree, verb: int, lemma: str) -> Iterator[Counted]:
