@@ -7,6 +7,7 @@ Page --clean--> Document, all of a site --site-chrome--> Document --parse--> Par
 Coded, those without a year --settle-years--> Coded
 """
 
+import atexit
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -57,6 +58,9 @@ class Pipeline:
 def build(names: Sequence[str] = PAGE_TO_CLAIMS) -> Pipeline:
     """Load and wire the named stages.
 
+    The garbage collector rests meanwhile, and then leaves alone what was there by then
+    (`gc.freeze`) until the process ends: the tables, and what else it held.
+
     Raises:
         registry.UnknownStageError: a name nobody registered.
         PipelineError: neighbours that do not fit.
@@ -70,7 +74,8 @@ def _uncollected() -> Iterator[None]:
     """Pause the garbage collector: it would look through the growing tables again and again.
 
     They stay as long as the process, and are taken out of its sight: to look through all of them
-    at once afterwards takes a quarter of a second, in which Ctrl-C may be lost.
+    at once afterwards takes a quarter of a second, in which Ctrl-C may be lost. At the end they
+    are given back, for extension modules that look for leaks then.
     """
     running = gc.isenabled()
     gc.disable()
@@ -78,5 +83,6 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        atexit.register(gc.unfreeze)
         if running:
             gc.enable()

@@ -1,5 +1,6 @@
 """All commands of `casus`, in the order of the work."""
 
+import atexit
 import gc
 import sys
 from collections.abc import Mapping
@@ -84,3 +85,4 @@ def main() -> None:
         app()
     finally:
         gc.freeze()  # else the collector looks through all tables once more on the way out: .2 s
+        atexit.unregister(gc.unfreeze)
