@@ -39,7 +39,7 @@ KEPT = frozenset({"captive", "prisoner", "prisoners", "hostage", "hostages", "al
 # these befall things as well: drones are lost, meetings held, villages captured
 OF_PERSONS = frozenset({"lose", "fall", "hold", "capture", "take", "body", "blow"})
 PERSONS = frozenset({"suspect", "member", "crew", "serviceman", "captive"})
-NOBODY = frozenset({"none", "nobody", "neither", "any"})
+NOBODY = frozenset({"no", "none", "nobody", "neither", "any"})
 SUMS = frozenset(["dead", "wounded", "injured", "killed", "toll"])
 SUMMING = frozenset(
     ["at", "to", "is", "are", "was", "were", "has", "have", "had", "stood", "stands", "rose",
@@ -236,10 +236,8 @@ def _adjacent(tree: Tree, first: int, second: int) -> bool:
 
 def _counts(tree: Tree, word: int, head: int) -> bool:
     """Whether a phrase is somebody who is counted here, and not counted before as a part."""
-    token = tree.tokens[head]
-    if token.text.lower() in NOBODY or tree.lemma(head) in VERBS:
-        return False
-    if any(tree.lemma(d) in ("no", "any", "neither") for d in tree.children(head, "det")):
+    named = {tree.tokens[head].text.lower(), *map(tree.lemma, tree.children(head, "det"))}
+    if named & NOBODY or tree.lemma(head) in VERBS:
         return False
     if any(_partly(tree, c) for c in tree.children(head, "nmod", "obl")):
         return False

@@ -71,9 +71,10 @@ def count_of(tree: Tree, head: int) -> Count | None:
         found = number_at(tree, child)
         if found is not None and tree.tokens[child].deprel != "nmod:poss":
             return found
-    if token.xpos in ("NN", "NNP") and token.lemma.lower() not in COLLECTIVE:
-        return _between(tree, head) or Count(1, 1)
-    return _between(tree, head)
+    found = _between(tree, head)
+    if found is None and token.xpos in ("NN", "NNP") and token.lemma.lower() not in COLLECTIVE:
+        return Count(1, 1)
+    return found
 
 
 def number_at(tree: Tree, index: int) -> Count | None:

@@ -7,11 +7,11 @@ actor in another way.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from casus.lexicon.table import LexiconError, Row, table
 from casus.model import SECTORS
@@ -22,8 +22,6 @@ NAMED_TABLES = ("armed_groups", "bodies", "forces", "media", "parties")
 
 _CODE = re.compile(r"[A-Z]{3}(\.[A-Z]{3}(\.[A-Za-z0-9-]+)?)?")
 _DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
-
-Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +87,9 @@ def load_actors(folders: Sequence[Path] = ()) -> ActorLexicon:
     """
     return ActorLexicon(
         load_countries(folders),
-        (*_packaged_words(), *_words_of(_holding("sectors.tsv", folders))),
+        _read("sectors", folders),
         load_named(NAMED_TABLES, folders),
-        tuple(_read("office_holders.tsv", folders, _HOLDER, _holder)),
+        _read("office_holders", folders),
     )
 
 
@@ -101,33 +99,7 @@ def load_named(tables: Sequence[str], folders: Sequence[Path] = ()) -> tuple[Nam
     Raises:
         LexiconError: as for `load_actors`.
     """
-    found: list[Named] = []
-    for name in tables:
-        found += _packaged(name)
-        for folder in _holding(f"{name}.tsv", folders):
-            found += map(_named_of(name), table(f"{name}.tsv", _NAMED, folder))
-    return tuple(found)
-
-
-def _words_of(folders: Iterable[Path]) -> Iterator[SectorWord]:
-    return (_word(row) for folder in folders for row in table("sectors.tsv", _WORD, folder))
-
-
-@cache
-def _packaged_words() -> tuple[SectorWord, ...]:
-    return tuple(map(_word, table("sectors.tsv", _WORD)))
-
-
-@cache
-def person_words() -> frozenset[str]:
-    """Nouns of one word that mean a person or people, as the packaged table has them."""
-    return frozenset(word.words for word in _packaged_words() if word.kind in PERSONAL)
-
-
-@cache
-def _packaged(name: str) -> tuple[Named, ...]:
-    """Actors and places both ask for these."""
-    return tuple(map(_named_of(name), table(f"{name}.tsv", _NAMED)))
+    return tuple(row for name in tables for row in _read(name, folders))
 
 
 def load_countries(folders: Sequence[Path] = ()) -> tuple[Country, ...]:
@@ -136,7 +108,14 @@ def load_countries(folders: Sequence[Path] = ()) -> tuple[Country, ...]:
     Raises:
         LexiconError: as for `load_actors`.
     """
-    return tuple(_read("countries.tsv", folders, _COUNTRY, _country))
+    return _read("countries", folders)
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Nouns of one word that mean a person or people, as the packaged table has them."""
+    words: tuple[SectorWord, ...] = _packaged("sectors")
+    return frozenset(word.words for word in words if word.kind in PERSONAL)
 
 
 @cache
@@ -157,22 +136,21 @@ def organisation_words() -> tuple[tuple[str, str, frozenset[str]], ...]:
     )
 
 
-_COUNTRY = ("code", "iso2", "name", "aliases", "adjectives", "people", "capitals", "metonyms")
-_WORD = ("words", "sector", "kind")
-_NAMED = ("name", "aliases", "code", "since", "until")
-_HOLDER = ("name", "aliases", "surname", "code", "office", "since", "until")
+def _read(name: str, folders: Sequence[Path]) -> tuple[Any, ...]:
+    """The records of a packaged table and of those of the same name in `folders`."""
+    holding = (folder for folder in folders if (folder / f"{name}.tsv").is_file())
+    return (*_packaged(name), *(record for folder in holding for record in _records(name, folder)))
 
 
-def _read(
-    name: str, folders: Sequence[Path], columns: Sequence[str], build: Callable[[Row], Record]
-) -> Iterator[Record]:
-    for folder in (None, *_holding(name, folders)):
-        for row in table(name, columns, folder):
-            yield build(row)
+@cache
+def _packaged(name: str) -> tuple[Any, ...]:
+    """Read once: actors, places, losses and stand-in names ask for the same tables."""
+    return tuple(_records(name, None))
 
 
-def _holding(name: str, folders: Sequence[Path]) -> Iterator[Path]:
-    return (folder for folder in folders if (folder / name).is_file())
+def _records(name: str, folder: Path | None) -> Iterator[Any]:
+    columns, build = _TABLES[name]
+    return map(build, table(f"{name}.tsv", columns, folder))
 
 
 def _several(cell: str) -> tuple[str, ...]:
@@ -241,3 +219,15 @@ def _holder(row: Row) -> Holder:
         _date(row, "since"),
         _date(row, "until"),
     )
+
+
+_COUNTRY = ("code", "iso2", "name", "aliases", "adjectives", "people", "capitals", "metonyms")
+_WORD = ("words", "sector", "kind")
+_NAMED = ("name", "aliases", "code", "since", "until")
+_HOLDER = ("name", "aliases", "surname", "code", "office", "since", "until")
+_TABLES: dict[str, tuple[Sequence[str], Callable[[Row], Any]]] = {
+    "countries": (_COUNTRY, _country),
+    "sectors": (_WORD, _word),
+    "office_holders": (_HOLDER, _holder),
+    **{name: (_NAMED, _named_of(name)) for name in NAMED_TABLES},
+}
