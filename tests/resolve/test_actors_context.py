@@ -59,6 +59,14 @@ def test_we_are_who_stands_above_the_page(masthead: str, expected: list[str]) ->
     assert codes(index, 0, 0) == expected
 
 
+def test_a_body_calls_itself_by_its_word_on_its_own_page() -> None:
+    index = under(
+        "UN Mission in Mali",
+        "Al-Shabaab/2/nsubj/PROPN attack/0/root/VERB the/4/det/DET Mission/2/obj/PROPN",
+    )
+    assert codes(index, 0, 3) == ["IGO.PKO.MINUSMA"]
+
+
 def test_a_headline_is_no_masthead() -> None:
     title = "Peru accuses Ministry of Foreign Affairs of Kenya"
     first = tree(

@@ -90,7 +90,10 @@ class Binder:
         if (whole := self._partitive(number, head)) is not None:
             return whole
         parts = self.noun.read(number, head)
-        return tuple(p for part in parts for p in self._bind(part, number, head))
+        return tuple(
+            p for part in parts
+            for p in self._itself(part, number, head) or self._bind(part, number, head)
+        )  # fmt: skip
 
     def _pronoun(self, number: int, head: int) -> Parts:
         phrases = self.page.phrases[number]
@@ -241,6 +244,12 @@ class Binder:
                 for p in earlier.parts[:1]
             )
         return self._country_of(part, number, head)
+
+    def _itself(self, part: Part, number: int, head: int) -> Parts:
+        """The page's own body, where it calls itself by its word: "the Mission"."""
+        own = any(part.word in self._called.get(p.code, ()) for p in self.page.issuer)
+        lacks = not part.country and self.page.phrases[number].definite(head)
+        return self._issuer() if own and lacks else ()
 
     def _another(self, earlier: Mention, number: int, head: int) -> bool:
         """Does a noun before the head, "the strike committee", tell it from the earlier one?"""
