@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from casus.language.features import MAX_WORDS, WordPieces
 from casus.language.neutral import neutral
@@ -36,7 +35,6 @@ class Plan:
     head_rate: float = 2.5e-3
     bias_rate: float = 1e-2
     warmup: float = 0.1
-    average: float = 0.995  # what the running mean of the weights keeps at every step
     seed: int = 5
     none_weight: float = 0.6
     least_ways: int = 4
@@ -227,8 +225,6 @@ def fit(
         p for name, p in network.named_parameters()
         if not name.startswith(("layers.", "base."))
     ]  # fmt: skip
-    both = nn.ModuleList([network, pointers])
-    mean = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(plan.average))
     parameters = [*network.layers.parameters(), *fresh, *pointers.parameters()]
     maker = torch.optim.AdamW(
         [
@@ -255,8 +251,6 @@ def fit(
             nn.utils.clip_grad_norm_(parameters, 1.0)
             maker.step()
             rate.step()
-            mean.update_parameters(both)
             running += loss.item()
         LOG.info("epoch %d: loss %.3f", epoch + 1, running / per)
-    both.load_state_dict(mean.module.state_dict())
     return network, pointers, ways
