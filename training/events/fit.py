@@ -28,14 +28,14 @@ LOG = logging.getLogger("training.events")
 class Plan:
     """The knobs of one run."""
 
-    epochs: int = 7
+    epochs: int = 6
     words: int = 450  # of a batch
     short: float = 0.33  # share of the pages of an epoch that are read in short windows
     layer_rate: float = 4e-4
     head_rate: float = 2.5e-3
     bias_rate: float = 1e-2
     warmup: float = 0.1
-    seed: int = 5
+    seed: int = 5  # the shipped network was made with 7
     none_weight: float = 0.6
     least_ways: int = 4
 

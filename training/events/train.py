@@ -22,11 +22,12 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument("--seed", type=int, default=Plan().seed)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     model = LanguageModel.load()
     pages = load(arguments.pages, model)
-    network, pointers, ways = fit(pages, MINILM, Plan(epochs=arguments.epochs))
+    network, pointers, ways = fit(pages, MINILM, Plan(epochs=arguments.epochs, seed=arguments.seed))
     export(network, pointers, ways, arguments.out)
 
 
