@@ -14,13 +14,13 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from casus.clean import Clean
-from casus.coding import event_choice, modes, party_choice, source_choice
-from casus.coding.choices import Choices, best, shares
+from casus.coding import Code, event_choice, modes, party_choice, source_choice, standing
+from casus.coding.choices import Choices, shares
 from casus.coding.marked import NOBODY, manner_of, units_of
 from casus.coding.page import PageView, view
 from casus.coding.parties import heads_of
@@ -29,7 +29,8 @@ from casus.coding.sources import source_of
 from casus.coding.tellers import issuer_of
 from casus.language import Marker, Parse
 from casus.language.parser import SHIPPED
-from casus.model import Document, Parsed, Slot
+from casus.lexicon.weights import weights_of
+from casus.model import Claim, Document, Parsed, Slot
 from casus.model import Page as RawPage
 from casus.resolve.actors import Actors
 from casus.resolve.dates import Dates, Event
@@ -44,6 +45,7 @@ from training.logit import Case, case, fit, write
 
 LOG = logging.getLogger("training.choices")
 OWN = "coded"
+CLAIM = "claim"
 LEXICON = Path("src/casus/lexicon")
 ABOUT = {
     "event": "Whether a word names an event, and of which type.",
@@ -52,9 +54,14 @@ ABOUT = {
     "source": "Who says that an event happened.",
     "place": "Which place is that of an event; rows that begin with `none` speak for no place.",
     "date": "Which date is that of an event.",
+    "claim": "Whether a coded claim stands, all its fields being known.",
 }
-SLACK = 0.003  # of F1
-PENALTY = {"event": 6.0, "mode": 4.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0}
+SLACK = 0.001  # of F1
+PENALTY = {
+    "event": 6.0, "mode": 4.0, "party": 6.0, "source": 3.0, "place": 2.0, "date": 6.0,
+    "claim": 33.0,
+}  # fmt: skip
+GIVEN = 10.0  # how often a claim of a given page counts in judging which stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,20 +263,55 @@ def date_cases(held: Held) -> Iterator[Case]:
         yield Case(tuple(rows), tuple(o.code == claim["date"] for o in options))
 
 
+def claim_cases(held: Held, code: Code) -> Iterator[Case]:
+    """Every claim that the program may code: whether it was told."""
+    _, found = code.candidates(held.parsed)
+    right = _paired(held, found)
+    for number, claim in enumerate(found):
+        rows = (standing.evidence(claim, held.parsed.document), ())
+        stands = number in right
+        made = case(rows, (stands, not stands))
+        yield made if held.own else replace(made, weight=GIVEN)
+
+
+def _paired(held: Held, found: Sequence[Claim]) -> set[int]:
+    """Which of the found claims are the coder's: of one type and sentence, the likest first."""
+    sentences = {s.start: number for number, s in enumerate(held.parsed.sentences)}
+    pairs = [
+        (-_likeness(claim, told.claim), number, at)
+        for number, claim in enumerate(found)
+        for at, told in enumerate(held.told)
+        if claim.type.value == told.claim["type"]
+        and sentences[claim.evidence.start] == told.sentence
+    ]
+    taken: dict[int, int] = {}
+    for _, number, at in sorted(pairs):
+        if number not in taken and at not in taken.values():
+            taken[number] = at
+    return set(taken)
+
+
+def _likeness(claim: Claim, told: dict[str, Any]) -> int:
+    """In how many of status, source and sides a claim is the coder's."""
+    return (
+        (claim.status.value == told["status"])
+        + _alike([claim.source.value], [told["source"]])
+        + _alike([s.value for s in claim.actors], told["actors"])
+        + _alike([s.value for s in claim.recipients], told["recipients"])
+    )
+
+
 def judged(weights: dict[str, float], cases: Sequence[Case]) -> Iterator[tuple[float, bool]]:
-    """The best type's share of its sum with none for every word, and whether the type is right."""
+    """The probability that a claim stands, and whether it was told, for every claim."""
     for one in cases:
-        chances = shares(weights, ([name for name, _ in row] for row in one.options))
-        none = chances.pop()
-        if chances:
-            at = best(chances)
-            yield chances[at] / (chances[at] + none), one.right[at]
+        stands, _ = shares(weights, ([name for name, _ in row] for row in one.options))
+        yield stands, one.right[0]
 
 
 def threshold(seen: Sequence[tuple[float, bool]], told: int) -> float:
-    """The share from which coding words serves the F1 of types best; `told` claims were coded.
+    """The probability from which claims serve the F1 of types best; `told` claims were coded.
 
-    The curve is flat at its top: the middle of all shares within `SLACK` of the best is taken.
+    The curve is flat at its top: the middle of all within `SLACK` of the best is taken.
     """
     right, curve = 0, []
     for coded, (share, fits) in enumerate(sorted(seen, reverse=True), 1):
@@ -290,36 +332,64 @@ CASES: dict[str, Callable[[Held], Iterator[Case]]] = {
 }
 
 
+def made(
+    name: str, held: Sequence[tuple[int, Held]], networks: Path
+) -> list[tuple[int, list[Case]]]:
+    """The cases of one table by page, each with the number of its fold.
+
+    Which claims stand is asked last: of those that the other tables, as they lie there, make.
+    """
+    if name != CLAIM:
+        return [(fold, list(CASES[name](page))) for fold, page in held]
+    codes = {fold: Code(_all_but_claim(networks / str(fold))) for fold, _ in held}
+    return [(fold, list(claim_cases(page, codes[fold]))) for fold, page in held]
+
+
+def _all_but_claim(folder: Path) -> Choices:
+    return Choices(*(weights_of(f"{name}_choice.tsv", folder) for name in CASES), claim={})
+
+
 def main() -> None:
     """See the module's docstring."""
+    assert (*CASES, CLAIM) == Choices.__slots__
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, nargs="+", required=True)
     parser.add_argument("--networks", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=FOLDS)
-    parser.add_argument("--only", nargs="*", default=list(CASES))
+    parser.add_argument("--only", nargs="*", default=[*CASES, CLAIM])
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    assert set(CASES) == set(Choices.__slots__)
     held = [
         one for folder in arguments.pages
         for one in held_pages(folder, arguments.networks, arguments.folds)
     ]  # fmt: skip
     LOG.info("%d pages read", len(held))
+    given = sum(len(page.told) for _, page in held if not page.own)
     for name in arguments.only:
-        made = [(fold, list(CASES[name](page))) for fold, page in held]
-        every = [one for _, cases in made for one in cases]
-        LOG.info("%s: %d cases, %d answerable", name, len(every), sum(any(c.right) for c in every))
-        tables = [fit(every, PENALTY[name])]
-        for fold in range(arguments.folds):
-            rest = [one for number, cases in made if number != fold for one in cases]
-            tables.append(fit(rest, PENALTY[name]))
-        if name == "event":
-            seen = [j for fold, cases in made for j in judged(tables[1 + fold], cases)]
-            share = threshold(seen, sum(len(page.told) for _, page in held))
-            tables = [table | {event_choice.THRESHOLD: share} for table in tables]
+        tables = fitted(made(name, held, arguments.networks), name, arguments.folds, given)
         folders = [LEXICON, *(arguments.networks / str(n) for n in range(arguments.folds))]
         for table, folder in zip(tables, folders, strict=True):
             write(table, folder / f"{name}_choice.tsv", ABOUT[name])
+
+
+def fitted(
+    cases: Sequence[tuple[int, list[Case]]], name: str, folds: int, given: int
+) -> list[dict[str, float]]:
+    """The weights on all pages, then those on all but the pages of each fold.
+
+    `given` claims were coded on the given pages, by whose habits the threshold is set.
+    """
+    every = [one for _, page in cases for one in page]
+    LOG.info("%s: %d cases, %d answerable", name, len(every), sum(any(c.right) for c in every))
+    tables = [fit(every, PENALTY[name])]
+    for fold in range(folds):
+        rest = [one for number, page in cases if number != fold for one in page]
+        tables.append(fit(rest, PENALTY[name]))
+    if name != CLAIM:
+        return tables
+    ours = [(fold, [one for one in page if one.weight == GIVEN]) for fold, page in cases]
+    seen = [one for fold, page in ours for one in judged(tables[1 + fold], page)]
+    return [table | {standing.THRESHOLD: threshold(seen, given)} for table in tables]
 
 
 if __name__ == "__main__":

@@ -17,10 +17,14 @@ LEAST = 0.02  # weights nearer to zero are not written
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The evidence of every option with its strength, and which options are right."""
+    """The evidence of every option with its strength, and which options are right.
+
+    `weight` is how many times the case counts.
+    """
 
     options: tuple[tuple[tuple[str, float], ...], ...]
     right: tuple[bool, ...]
+    weight: float = 1.0
 
 
 def case(options: Iterable[Iterable[str]], right: Sequence[bool]) -> Case:
@@ -63,18 +67,18 @@ class _Table:
     rows: Tensor
     groups: Tensor
     right: Tensor
-    cases: int
+    weights: Tensor
 
     def loss(self, weights: Tensor) -> Tensor:
         sums = torch.zeros(len(self.groups), dtype=torch.float64)
         sums = sums.index_add(0, self.rows, weights[self.columns] * self.sizes)
         every = self._pooled(sums)
         good = self._pooled(torch.where(self.right, sums, torch.full_like(sums, -1e9)))
-        return (every - good).sum()
+        return ((every - good) * self.weights).sum()
 
     def _pooled(self, sums: Tensor) -> Tensor:
         """The logarithm of the summed exponentials of every case's options."""
-        top = torch.full((self.cases,), -1e12, dtype=torch.float64)
+        top = torch.full((len(self.weights),), -1e12, dtype=torch.float64)
         top = top.scatter_reduce(0, self.groups, sums.detach(), "amax")
         raised = torch.exp(sums - top[self.groups])
         return torch.zeros_like(top).index_add(0, self.groups, raised).log() + top
@@ -93,7 +97,8 @@ def _table(cases: Sequence[Case], place: dict[str, int]) -> _Table:
     held = (torch.from_numpy(np.array(part, np.int64)) for part in (columns, rows, groups))
     column, row, group = held
     strengths = torch.tensor(sizes, dtype=torch.float64)
-    return _Table(column, strengths, row, group, torch.tensor(right), len(cases))
+    counts = torch.tensor([one.weight for one in cases], dtype=torch.float64)
+    return _Table(column, strengths, row, group, torch.tensor(right), counts)
 
 
 def write(weights: dict[str, float], path: Path, about: str, by: str = "training.choices") -> None:

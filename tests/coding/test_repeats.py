@@ -1,8 +1,10 @@
 """The same event told again is one claim; what differs in a field that counts is not the same."""
 
+from dataclasses import replace
+
 import pytest
 
-from casus.coding.repeats import without_repeats
+from casus.coding.repeats import without_repeats, without_twins
 from casus.model import Claim, Loss
 from tests.claims import FARUKH, Story, Told, claim_of
 from tests.coding.read import claims_in
@@ -87,3 +89,58 @@ def test_one_sentence_denies_an_event_once_but_may_tell_two(status: str, kept: i
     story = Story("page", told=told[:1])
     pair = [claim_of(story, t) for t in told]
     assert len(without_repeats(pair, [False, False])) == kept
+
+
+def _beside(**changes: object) -> list[Claim]:
+    """Two claims of one sentence, which differ in what is given."""
+    story = Story("page", told=(Told(FIRST),))
+    return [claim_of(story, t) for t in (Told(FIRST), Told(FIRST, **changes))]  # type: ignore[arg-type]
+
+
+ADDED = [
+    ("nothing", {}),
+    ("another organ of the country", {"actors": ("AZE.GOV",)}),
+    ("mode left out", {"mode": None}),
+    ("date left out", {"date": None}),
+    ("place left out", {"place": None}),
+]
+
+
+@pytest.mark.parametrize(("what", "changes"), ADDED, ids=[a[0] for a in ADDED])
+def test_two_words_of_a_sentence_for_one_event_are_one_claim(
+    what: str, changes: dict[str, object]
+) -> None:
+    pair = _beside(**changes)
+    assert without_twins(pair) == [pair[0]], what
+
+
+def test_a_claim_takes_from_its_twin_what_it_lacks() -> None:
+    bare, full = _beside(losses=(Loss("killed", 3, 3),))
+    (told,) = without_twins([replace(bare, date=None, place=None), full])
+    assert told == replace(bare, losses=full.losses)
+
+
+APART = [d for d in DIFFERENT if d[0] != "losses"]
+
+
+@pytest.mark.parametrize(("field", "changes"), APART, ids=[d[0] for d in APART])
+def test_what_sets_two_events_of_a_sentence_apart(field: str, changes: dict[str, object]) -> None:
+    pair = _beside(**changes)
+    assert without_twins(pair) == pair, field
+
+
+def test_two_tolls_of_one_kind_are_two_events() -> None:
+    three, five = (Loss("killed", n, n) for n in (3, 5))
+    story = Story("page", told=(Told(FIRST),))
+    pair = [claim_of(story, Told(FIRST, losses=(loss,))) for loss in (three, five)]
+    assert without_twins(pair) == pair
+
+
+def test_sentences_of_their_own_are_no_twins() -> None:
+    pair = _pair()
+    assert without_twins(pair) == pair
+
+
+def test_a_summons_with_a_note_of_protest_is_one_accusation() -> None:
+    found = claims_in("Georgia summoned the Russian ambassador and handed him a note of protest.")
+    assert [c.type.value for c in found] == ["ACCUSE"]

@@ -24,6 +24,7 @@ class Choices:
     source: Weights
     place: Weights
     date: Weights
+    claim: Weights
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Self:

@@ -15,7 +15,7 @@ from casus.model import TYPES, Mark
 
 GRADES = (0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 0.99)
 NONE = "none"
-THRESHOLD = "threshold"
+LEAST_SHARE = 0.35  # of an event in its sum with none: what stands is judged later (`standing`)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 
 
@@ -113,19 +113,14 @@ def _definite(unit: Unit) -> bool:
 
 
 def choose(unit: Unit, weights: Weights) -> tuple[str, float]:
-    """The type of the event and its probability; none where that is the better guess.
-
-    Missing an event and inventing one weigh alike in the scores of a page, so that an event may
-    be coded although "none" is a little likelier: by how much says the row `threshold`, the
-    share of an event's probability in its sum with that of none from which it is coded.
-    """
+    """The likeliest type of the event and its probability; none where that is far likelier."""
     held = options(unit)
     chances_ = shares(weights, (evidence(unit, option) for option in held))
     none = chances_.pop()
     if not chances_:
         return NONE, none
     at = best(chances_)
-    if chances_[at] < weights.get(THRESHOLD, 0.5) * (chances_[at] + none):
+    if chances_[at] < LEAST_SHARE * (chances_[at] + none):
         return NONE, none
     return held[at], chances_[at]
 

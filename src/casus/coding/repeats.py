@@ -1,8 +1,54 @@
 """The same event told again by the same source in one document is one claim."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from casus.model import Claim
+
+DETAILS = ("mode", "date", "place", "losses", "weapons")
+
+
+def without_twins(claims: Iterable[Claim]) -> list[Claim]:
+    """Make one claim of those in which two words of a sentence tell one event.
+
+    "They summoned the envoy and handed him a note of protest": the first keeps its passage and
+    takes from the other what it lacks.
+    """
+    kept: list[Claim] = []
+    for claim in claims:
+        at = next((n for n, other in enumerate(kept) if _twins(claim, other)), None)
+        if at is None:
+            kept.append(claim)
+        else:
+            lacks = [name for name in DETAILS if not getattr(kept[at], name)]
+            kept[at] = replace(kept[at], **{name: getattr(claim, name) for name in lacks})
+    return kept
+
+
+def _twins(claim: Claim, other: Claim) -> bool:
+    """Whether nothing that is told of two events of a sentence sets them apart."""
+    return (
+        claim.evidence == other.evidence
+        and _alike(claim, other)
+        and _fit(_value(claim.mode), _value(other.mode))
+        and _fit(_value(claim.date), _value(other.date))
+        and _fit(_place(claim), _place(other))
+        and not {x.value.kind for x in claim.losses} & {x.value.kind for x in other.losses}
+    )
+
+
+def _alike(claim: Claim, other: Claim) -> bool:
+    """Whether two claims have type, status, source and both sides' countries in common."""
+    return (
+        claim.type.value == other.type.value
+        and claim.status.value == other.status.value
+        and claim.source.value == other.source.value
+        and all(_countries(claim, s) == _countries(other, s) for s in ("actors", "recipients"))
+    )
+
+
+def _fit(ours: object, theirs: object) -> bool:
+    return ours is None or theirs is None or ours == theirs
 
 
 def without_repeats(claims: Iterable[Claim], titles: Iterable[bool]) -> tuple[Claim, ...]:
@@ -39,19 +85,10 @@ def _retold(title: Claim, body: Claim) -> bool:
 
 def _repeated(claim: Claim, other: Claim) -> bool:
     """A sentence may tell two like events, but what it denies of one kind it denies once."""
-    same = (
-        claim.type.value == other.type.value
-        and claim.status.value == other.status.value
-        and claim.source.value == other.source.value
-        and (claim.evidence != other.evidence or claim.status.value == "denied")
-    )
-    if not same or not claim.actors or not claim.recipients:
+    apart = claim.evidence != other.evidence or claim.status.value == "denied"
+    if not (apart and _alike(claim, other) and claim.actors and claim.recipients):
         return False
     if _value(claim.mode) != _value(other.mode) or _losses(claim) - _losses(other):
-        return False
-    if _countries(claim, "actors") != _countries(other, "actors"):
-        return False
-    if _countries(claim, "recipients") != _countries(other, "recipients"):
         return False
     return _value(claim.date) == _value(other.date) and _place(claim) in (None, _place(other))
 

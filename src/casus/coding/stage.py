@@ -7,9 +7,10 @@ from casus.coding.claims import claims
 from casus.coding.marked import read_marks
 from casus.coding.page import PageView, view
 from casus.coding.reading import Reading
-from casus.coding.repeats import without_repeats
+from casus.coding.repeats import without_repeats, without_twins
 from casus.coding.rules import read_by_rules
-from casus.model import Coded, Parsed, Problem
+from casus.coding.standing import standing
+from casus.model import Claim, Coded, Parsed, Problem
 from casus.resolve.actors import Actors
 from casus.resolve.dates import Dates
 from casus.resolve.places import Places
@@ -35,22 +36,22 @@ class Code:
 
     def map(self, item: Parsed, /) -> Iterator[Coded | Problem]:
         """Yield the document with its claims; a document in another language has none."""
-        sentences = item.sentences
-        places = self._places.in_document(item.document, sentences)
-        actors = self._actors.in_document(item.document, sentences, places.countries())
-        page = view(item, actors)
-        found = list(
-            claims(
-                page,
-                list(self._readings(page, item)),
-                self._dates.in_document(item.document, sentences),
-                places,
-            )
-        )
-        titles = {s.start: title for s, title in zip(sentences, page.titles, strict=True)}
+        page, found = self.candidates(item)
+        if item.marks is not None:
+            found = list(standing(found, item.document, self._choices.claim))
+        titles = {s.start: title for s, title in zip(item.sentences, page.titles, strict=True)}
         yield Coded(
             item.document, without_repeats(found, [titles[c.evidence.start] for c in found])
         )
+
+    def candidates(self, item: Parsed) -> tuple[PageView, list[Claim]]:
+        """All that may be claims, in order: some do not stand, others are told again."""
+        sentences = item.sentences
+        places = self._places.in_document(item.document, sentences)
+        actors = self._actors.in_document(item.document, sentences, places.countries())
+        dates = self._dates.in_document(item.document, sentences)
+        page = view(item, actors)
+        return page, without_twins(claims(page, list(self._readings(page, item)), dates, places))
 
     def _readings(self, page: PageView, item: Parsed) -> Iterable[Reading]:
         if item.marks is None:
