@@ -9,6 +9,7 @@ from casus.coding.party_options import Asked, Option, options
 from casus.language import ParseWithoutMarks
 from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, Role, Slot, Span
 from casus.resolve.actors import Actors
+from tests.coding.read import claims_in
 
 TEXT = "Kenya is tense. The army shot at the frobnicators on Monday."
 
@@ -68,3 +69,9 @@ def test_another_reading_of_the_same_phrase_is_no_partner() -> None:
     civil, armed = _one("KEN.GOV", 0), _one("KEN.MIL", 0)
     nobody = Option(())
     assert partner([(civil, 0.9), (armed, 0.1)], [(armed, 0.8), (nobody, 0.2)]) == ()
+
+
+def test_nobody_is_coded_as_the_army_of_a_people_that_has_none() -> None:
+    (claim,) = claims_in("Israeli troops shot dead two Palestinians near Nablus on Monday.")
+    assert [r.value.split(".")[0] for r in claim.recipients] == ["PSE"]
+    assert not any(r.value == "PSE.MIL" for r in claim.recipients)

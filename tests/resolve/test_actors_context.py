@@ -133,6 +133,15 @@ def test_of_two_countries_the_weights_decide() -> None:
     assert dict(made["share"].options(police, 1, 0)).keys() == {"PER", "KEN"}
 
 
+def test_the_army_is_that_of_a_country_which_has_one() -> None:
+    index = read(
+        "Officials/2/nsubj/NOUN spoke/0/root/VERB in/4/case/ADP Palestine/2/obl/PROPN "
+        "of/6/case/ADP Israel/2/obl/PROPN",
+        "The/2/det/DET army/3/nsubj/NOUN fired/0/root/VERB in/5/case/ADP Palestine/3/obl/PROPN",
+    )
+    assert codes(index, 1, 1) == ["ISR.MIL"]
+
+
 def test_a_pronoun_s_antecedent_is_weighed() -> None:
     index = read(
         "Peru/2/nsubj/PROPN accused/0/root/VERB Kenya/2/obj/PROPN",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from casus.coding.page import PageView
 from casus.coding.tree import Tree
+from casus.lexicon.actors import unarmed
 from casus.model import Mark, Pointer, Slot
 
 Slots = tuple[Slot[str], ...]
@@ -79,7 +80,13 @@ def options(asked: Asked, side: str) -> list[Option]:
         one.sectors = one.sectors or near[at].sectors
         if one.how == "network":
             _see(one, asked, at, (near, name, against))
-    return [*found.values(), Option(())]
+    return [*(one for one in found.values() if not _no_army(one.slots)), Option(())]
+
+
+def _no_army(slots: Slots) -> bool:
+    """Whether a phrase is read as the army of a country that has none."""
+    parts = [slot.value.split(".") for slot in slots]
+    return any(country in unarmed() and sector == ["MIL"] for country, *sector in parts)
 
 
 def _see(one: Option, asked: Asked, at: At, pointed: Sequence[Mapping[At, Pointer]]) -> None:

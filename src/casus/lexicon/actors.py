@@ -112,6 +112,12 @@ def load_countries(folders: Sequence[Path] = ()) -> tuple[Country, ...]:
 
 
 @cache
+def unarmed() -> frozenset[str]:
+    """Countries that have no armed forces of their own."""
+    return frozenset(row["code"] for row in table("unarmed.tsv", ("code",)))
+
+
+@cache
 def person_words() -> frozenset[str]:
     """Nouns of one word that mean a person or people, as the packaged table has them."""
     words: tuple[SectorWord, ...] = _packaged("sectors")

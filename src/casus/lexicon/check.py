@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from casus.lexicon.actors import load_actors
+from casus.lexicon.actors import load_actors, unarmed
 from casus.lexicon.agencies import agencies
 from casus.lexicon.cues import cues
 from casus.lexicon.datasets import acled_events, cameo_actors, cameo_events, compiled
@@ -23,6 +23,7 @@ def check_tables(folders: Sequence[Path] = ()) -> dict[str, int]:
     actors = load_actors(folders)
     tables: Mapping[str, Callable[[], int]] = {
         "countries": lambda: len(actors.countries),
+        "countries without an army": lambda: len(unarmed()),
         "sector words": lambda: len(actors.words),
         "named actors": lambda: len(actors.named),
         "office-holders": lambda: len(actors.holders),

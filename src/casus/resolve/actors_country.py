@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from casus.lexicon.actors import unarmed
 from casus.resolve.actors_page import SUPRANATIONAL, PageState, Part, best
 from casus.resolve.actors_tree import Phrases
 from casus.resolve.actors_words import COUNTRY_KINDS, NAME_KINDS, ROLE_KINDS
@@ -71,6 +72,8 @@ class Countries:
             country: sum(get(name, 0.0) * size for name, size in rows)
             for country, rows in self.options(part, number, head)
         }
+        if part.sector == "MIL":
+            sums = {c: s for c, s in sums.items() if c not in unarmed()} or sums
         return max(sums, key=lambda c: sums[c], default="")
 
     def options(self, part: Part, number: int, head: int) -> Iterator[tuple[str, Evidence]]:
