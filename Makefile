@@ -35,7 +35,7 @@ bench: .venv/dev
 train: .venv/train
 	$(BIN)/python -m training.train --data $(DATA) --out src/casus/language/model
 	$(BIN)/python -m training.events.train --pages $(GOLD)/train training/coded --out src/casus/language/model
-	$(BIN)/python -m training.actors --pages $(GOLD)/train training/coded
+	$(BIN)/python -m training.actors --pages training/coded
 
 # networks that have not seen a fold of the coded pages, for the cross-validated part of `make eval`
 crossval: .venv/train

@@ -1,9 +1,10 @@
 """Fit the weights by which actors are chosen: countries of phrases, antecedents of pronouns.
 
-    python -m training.actors --pages ../shared/train training/coded
+    python -m training.actors --pages training/coded
 
 The words that a coder marked as actor, recipient or source of a claim are found in the page; where
-the resolver had to choose, the options that have the coder's code are the right ones.
+the resolver had to choose, the options that have the coder's code are the right ones. The tables
+have no folds: on our own pages alone they are fitted, so that a score on given pages rests on none.
 """
 
 from __future__ import annotations

@@ -215,3 +215,14 @@ def test_a_town_abroad_tells_nothing_on_a_page_of_another_country() -> None:
     sentences = story(*lines)
     index = actors.in_document(page(*sentences), sentences)
     assert codes(index, 1, 0)[0][:3] in {"PER", "KEN"}
+
+
+def test_a_pronoun_beside_the_doer_is_known_to_be_somebody_else() -> None:
+    index = read(
+        "Peru/2/nsubj/PROPN accused/0/root/VERB Kenya/2/obj/PROPN",
+        "Peru/2/nsubj/PROPN asked/0/root/VERB it/2/obj/PRON",
+    )
+    asked = Antecedents(index.page, {"it to itself": -1.0})
+    named = {m.parts[0].country: set(rows) for m, rows in asked.options("it", 1, 2, None)}
+    assert "it to itself" in named["PER"]
+    assert "it to itself" not in named["KEN"]

@@ -69,6 +69,8 @@ class Antecedents:
         yield from (f"{role} {rank}", f"{kind} {rank}")
         yield from self._nature(kind, mention)
         yield from self._words(kind, mention, back)
+        if role == "other" and mention.parts[0].code in self._doers(number, head):
+            yield f"{kind} to itself"
         if not back:
             verb = phrases.verb(head)
             if mention.verb == verb:
@@ -77,6 +79,16 @@ class Antecedents:
                 yield f"{role} beside"
         elif self.page.paragraph[mention.sentence] != self.page.paragraph[number]:
             yield f"{kind} paragraph"
+
+    def _doers(self, number: int, head: int) -> set[str]:
+        """Codes of the subject of the pronoun's clause: "we asked it" is no word to ourselves."""
+        verb = self.page.phrases[number].verb(head)
+        return {
+            part.code
+            for mention in self.page.in_sentence.get(number, ())
+            if mention.verb == verb and not mention.rank and mention.head < head
+            for part in mention.parts
+        }
 
     def _nature(self, kind: str, mention: Mention) -> Iterator[str]:
         """What the mention is, and how often the page has spoken of it."""
