@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from casus.model import Claim
 
-DETAILS = ("mode", "date", "place", "losses", "weapons")
+BOTH = ("actors", "recipients")
+DETAILS = (*BOTH, "mode", "date", "place", "losses", "weapons")
 
 
 def without_twins(claims: Iterable[Claim]) -> list[Claim]:
@@ -30,6 +31,7 @@ def _twins(claim: Claim, other: Claim) -> bool:
     return (
         claim.evidence == other.evidence
         and _alike(claim, other)
+        and all(_fit(_countries(claim, side), _countries(other, side)) for side in BOTH)
         and _fit(_value(claim.mode), _value(other.mode))
         and _fit(_value(claim.date), _value(other.date))
         and _fit(_place(claim), _place(other))
@@ -38,17 +40,17 @@ def _twins(claim: Claim, other: Claim) -> bool:
 
 
 def _alike(claim: Claim, other: Claim) -> bool:
-    """Whether two claims have type, status, source and both sides' countries in common."""
+    """Whether two claims have type, status and source in common."""
     return (
         claim.type.value == other.type.value
         and claim.status.value == other.status.value
         and claim.source.value == other.source.value
-        and all(_countries(claim, s) == _countries(other, s) for s in ("actors", "recipients"))
     )
 
 
 def _fit(ours: object, theirs: object) -> bool:
-    return ours is None or theirs is None or ours == theirs
+    """Whether two values are the same, or one is left out."""
+    return not ours or not theirs or ours == theirs
 
 
 def without_repeats(claims: Iterable[Claim], titles: Iterable[bool]) -> tuple[Claim, ...]:
@@ -76,7 +78,7 @@ def _retold(title: Claim, body: Claim) -> bool:
     """A headline is terse: what it leaves open may be filled in the body."""
     if title.type.value != body.type.value:
         return False
-    for side in ("actors", "recipients"):
+    for side in BOTH:
         ours, theirs = _countries(title, side), _countries(body, side)
         if ours and theirs and not ours & theirs:
             return False
@@ -87,6 +89,8 @@ def _repeated(claim: Claim, other: Claim) -> bool:
     """A sentence may tell two like events, but what it denies of one kind it denies once."""
     apart = claim.evidence != other.evidence or claim.status.value == "denied"
     if not (apart and _alike(claim, other) and claim.actors and claim.recipients):
+        return False
+    if any(_countries(claim, side) != _countries(other, side) for side in BOTH):
         return False
     if _value(claim.mode) != _value(other.mode) or _losses(claim) - _losses(other):
         return False
