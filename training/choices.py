@@ -4,7 +4,8 @@
 
 The networks are those of `training.events.crossval`: every page is read by the one that was
 trained without it. The weights of all pages go to `src/casus/lexicon`; those of all pages outside
-a fold go to the fold's folder, so that a cross-validated score rests on nothing of the page.
+a fold go to the fold's folder, so that a cross-validated score rests on nothing of the page but
+one number: the threshold of `claim_choice.tsv` is set on all given pages together.
 """
 
 from __future__ import annotations
@@ -270,8 +271,8 @@ def claim_cases(held: Held, code: Code) -> Iterator[Case]:
     for number, claim in enumerate(found):
         rows = (standing.evidence(claim, held.parsed.document), ())
         stands = number in right
-        made = case(rows, (stands, not stands))
-        yield made if held.own else replace(made, weight=GIVEN)
+        asked = case(rows, (stands, not stands))
+        yield asked if held.own else replace(asked, weight=GIVEN)
 
 
 def _paired(held: Held, found: Sequence[Claim]) -> set[int]:
@@ -337,7 +338,7 @@ def made(
 ) -> list[tuple[int, list[Case]]]:
     """The cases of one table by page, each with the number of its fold.
 
-    Which claims stand is asked last: of those that the other tables, as they lie there, make.
+    Which claims stand is asked of those that the other tables, as they lie there, make.
     """
     if name != CLAIM:
         return [(fold, list(CASES[name](page))) for fold, page in held]
@@ -364,20 +365,22 @@ def main() -> None:
         for one in held_pages(folder, arguments.networks, arguments.folds)
     ]  # fmt: skip
     LOG.info("%d pages read", len(held))
-    given = sum(len(page.told) for _, page in held if not page.own)
+    if CLAIM in arguments.only and all(page.own for _, page in held):
+        parser.error("no given page: the threshold of the claims is set on given pages")
     for name in arguments.only:
-        tables = fitted(made(name, held, arguments.networks), name, arguments.folds, given)
+        cases = made(name, held, arguments.networks)
+        tables = fitted(cases, name, held, arguments.folds)
         folders = [LEXICON, *(arguments.networks / str(n) for n in range(arguments.folds))]
         for table, folder in zip(tables, folders, strict=True):
             write(table, folder / f"{name}_choice.tsv", ABOUT[name])
 
 
 def fitted(
-    cases: Sequence[tuple[int, list[Case]]], name: str, folds: int, given: int
+    cases: Sequence[tuple[int, list[Case]]], name: str, held: Sequence[tuple[int, Held]], folds: int
 ) -> list[dict[str, float]]:
     """The weights on all pages, then those on all but the pages of each fold.
 
-    `given` claims were coded on the given pages, by whose habits the threshold is set.
+    `cases` run parallel to the pages. The threshold is set by the habits of the given ones.
     """
     every = [one for _, page in cases for one in page]
     LOG.info("%s: %d cases, %d answerable", name, len(every), sum(any(c.right) for c in every))
@@ -387,9 +390,10 @@ def fitted(
         tables.append(fit(rest, PENALTY[name]))
     if name != CLAIM:
         return tables
-    ours = [(fold, [one for one in page if one.weight == GIVEN]) for fold, page in cases]
-    seen = [one for fold, page in ours for one in judged(tables[1 + fold], page)]
-    return [table | {standing.THRESHOLD: threshold(seen, given)} for table in tables]
+    given = [(made, read) for made, (_, read) in zip(cases, held, strict=True) if not read.own]
+    seen = [one for (fold, page), _ in given for one in judged(tables[1 + fold], page)]
+    share = threshold(seen, sum(len(read.told) for _, read in given))
+    return [table | {standing.THRESHOLD: share} for table in tables]
 
 
 if __name__ == "__main__":

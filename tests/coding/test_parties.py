@@ -11,13 +11,14 @@ from casus.model import PARTIES, ROLES, Block, Document, Mark, Parsed, Pointer, 
 from casus.resolve.actors import Actors
 from tests.coding.read import claims_in
 
-TEXT = "Kenya is tense. The army shot at the frobnicators on Monday."
+TEXT = "{} is tense. The army shot at the frobnicators on Monday."
 
 
-def _asked(sectors: dict[str, float], named: float) -> Asked:
+def _asked(sectors: dict[str, float], named: float, land: str = "Kenya") -> Asked:
     """The shooting, with the network sure of its victims and less so of their country."""
-    block = Block(0, len(TEXT), Role.BODY, "given")
-    (parsed,) = ParseWithoutMarks().map(Document("d", "d", TEXT, (block,), None, None, None, "en"))
+    text = TEXT.format(land)
+    block = Block(0, len(text), Role.BODY, "given")
+    (parsed,) = ParseWithoutMarks().map(Document("d", "d", text, (block,), None, None, None, "en"))
     assert isinstance(parsed, Parsed)
     page = view(parsed, Actors().in_document(parsed.document, parsed.sentences))
     words = [t.text for t in parsed.sentences[1].tokens]
@@ -71,7 +72,15 @@ def test_another_reading_of_the_same_phrase_is_no_partner() -> None:
     assert partner([(civil, 0.9), (armed, 0.1)], [(armed, 0.8), (nobody, 0.2)]) == ()
 
 
-def test_nobody_is_coded_as_the_army_of_a_people_that_has_none() -> None:
-    (claim,) = claims_in("Israeli troops shot dead two Palestinians near Nablus on Monday.")
-    assert [r.value.split(".")[0] for r in claim.recipients] == ["PSE"]
-    assert not any(r.value == "PSE.MIL" for r in claim.recipients)
+def test_a_people_without_an_army_has_soldiers_only_where_the_text_says_so() -> None:
+    clash = "Armed clashes erupted between Israeli soldiers and Palestinian soldiers near Nablus."
+    (claim,) = claims_in(clash)
+    assert {a.value for a in claim.actors} == {"ISR.MIL", "PSE.MIL"}
+
+
+@pytest.mark.parametrize(("land", "code", "held"), [("Kenya", "KEN", True), ("Gaza", "PSE", False)])
+def test_the_network_makes_no_army_of_a_people_without_one(
+    land: str, code: str, held: bool
+) -> None:
+    found = _found(options(_asked({"MIL": 0.9}, named=0.8, land=land), "recipient"))
+    assert (f"{code}.MIL" in found) == held

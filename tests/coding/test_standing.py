@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from casus.coding import Code
 from casus.coding.choices import Choices
 from casus.coding.standing import evidence, standing
-from casus.model import Claim, Document
+from casus.language import Parse
+from casus.model import Claim, Coded, Document, Parsed
 from tests.claims import Story, Told, claim_of, document_of
-from tests.coding.read import claims_in
+from tests.coding.read import body
 
 QUOTE = "On Monday they shelled the village of Farukh."
 
@@ -68,6 +70,12 @@ def test_the_shipped_weights_take_a_bygone_event_for_less_likely() -> None:
     assert chances[0] > chances[1]
 
 
-def test_the_score_of_a_type_is_the_chance_that_the_claim_stands() -> None:
-    (claim,) = claims_in("Kenyan troops shelled Ugandan positions near Busia on Monday.")
-    assert Choices.load().claim["threshold"] <= claim.type.score <= 1
+def test_what_is_read_of_a_page_is_judged() -> None:
+    sentence = "Kenyan troops shelled Ugandan positions near Busia on Monday."
+    (parsed,) = (p for p in Parse().map(body(sentence)) if isinstance(p, Parsed))
+    shipped = Choices.load()
+    _, (candidate,) = Code(shipped).candidates(parsed)
+    expected = standing([candidate], parsed.document, shipped.claim)
+    strict = replace(shipped, claim={**shipped.claim, "threshold": 1.0})
+    coded = [next(iter(Code(weights).map(parsed))) for weights in (shipped, strict)]
+    assert [c.claims for c in coded if isinstance(c, Coded)] == [tuple(expected), ()]

@@ -142,6 +142,15 @@ def test_the_army_is_that_of_a_country_which_has_one() -> None:
     assert codes(index, 1, 1) == ["ISR.MIL"]
 
 
+def test_a_people_without_an_army_acts_by_no_troops_of_its_own() -> None:
+    line = "{}/2/nsubj/PROPN attacked/0/root/VERB Egypt/2/obj/PROPN"
+    armed = [
+        [slot.value for slot in read(line.format(land)).at(0, 0, military=True)]
+        for land in ("Kenya", "Palestine")
+    ]
+    assert armed == [["KEN.MIL"], ["PSE.GOV"]]
+
+
 def test_a_pronoun_s_antecedent_is_weighed() -> None:
     index = read(
         "Peru/2/nsubj/PROPN accused/0/root/VERB Kenya/2/obj/PROPN",

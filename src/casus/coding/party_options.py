@@ -80,13 +80,7 @@ def options(asked: Asked, side: str) -> list[Option]:
         one.sectors = one.sectors or near[at].sectors
         if one.how == "network":
             _see(one, asked, at, (near, name, against))
-    return [*(one for one in found.values() if not _no_army(one.slots)), Option(())]
-
-
-def _no_army(slots: Slots) -> bool:
-    """Whether a phrase is read as the army of a country that has none."""
-    parts = [slot.value.split(".") for slot in slots]
-    return any(country in unarmed() and sector == ["MIL"] for country, *sector in parts)
+    return [*found.values(), Option(())]
 
 
 def _see(one: Option, asked: Asked, at: At, pointed: Sequence[Mapping[At, Pointer]]) -> None:
@@ -120,7 +114,7 @@ def _composed(
         countries = [s.value.partition(".")[0] for s in plain[:1]]
         for country in dict.fromkeys((*countries, *named)):
             for sector, chance in phrase.sectors.items():
-                if chance >= LEAST_SECTOR:
+                if chance >= LEAST_SECTOR and not (sector == "MIL" and country in unarmed()):
                     span = plain[0].span if plain else asked.page.span(*at)
                     yield at, Slot(f"{country}.{sector}", span, chance, "network:sector")
 

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from casus.model import Claim
+from casus.model import Claim, Slot
 
 BOTH = ("actors", "recipients")
-DETAILS = (*BOTH, "mode", "date", "place", "losses", "weapons")
+DETAILS = ("mode", "date", "place", "losses")
+WHOLE = frozenset({"IGO", "NGO"})  # countries of codes whose bodies have nothing in common
+LAWLESS = frozenset({"REB", "CRM"})
 
 
 def without_twins(claims: Iterable[Claim]) -> list[Claim]:
     """Make one claim of those in which two words of a sentence tell one event.
 
     "They summoned the envoy and handed him a note of protest": the first keeps its passage and
-    takes from the other what it lacks.
+    takes from the other what it lacks, and the surer type.
     """
     kept: list[Claim] = []
     for claim in claims:
@@ -21,9 +23,17 @@ def without_twins(claims: Iterable[Claim]) -> list[Claim]:
         if at is None:
             kept.append(claim)
         else:
-            lacks = [name for name in DETAILS if not getattr(kept[at], name)]
-            kept[at] = replace(kept[at], **{name: getattr(claim, name) for name in lacks})
+            kept[at] = _joined(kept[at], claim)
     return kept
+
+
+def _joined(first: Claim, other: Claim) -> Claim:
+    sides = BOTH if _covers(other, first) and not _covers(first, other) else ()
+    filled = {name: getattr(other, name) for name in DETAILS if not getattr(first, name)}
+    filled |= {name: getattr(other, name) for name in sides}
+    stated = {slot.value for slot in first.weapons}
+    filled["weapons"] = (*first.weapons, *(w for w in other.weapons if w.value not in stated))
+    return replace(first, type=max(first.type, other.type, key=lambda t: t.score), **filled)
 
 
 def _twins(claim: Claim, other: Claim) -> bool:
@@ -31,12 +41,30 @@ def _twins(claim: Claim, other: Claim) -> bool:
     return (
         claim.evidence == other.evidence
         and _alike(claim, other)
-        and all(_fit(_countries(claim, side), _countries(other, side)) for side in BOTH)
+        and (_covers(claim, other) or _covers(other, claim))
         and _fit(_value(claim.mode), _value(other.mode))
         and _fit(_value(claim.date), _value(other.date))
         and _fit(_place(claim), _place(other))
-        and not {x.value.kind for x in claim.losses} & {x.value.kind for x in other.losses}
+        and not (claim.losses and other.losses)
     )
+
+
+def _covers(full: Claim, bare: Claim) -> bool:
+    """Whether one names all parties that the other names."""
+    return all(
+        not getattr(bare, side) or sides_of(getattr(full, side)) == sides_of(getattr(bare, side))
+        for side in BOTH
+    )
+
+
+def sides_of(slots: Iterable[Slot[str]]) -> set[str]:
+    """The sides that actors stand for: countries, their rebels apart, and bodies of their own."""
+    found = set()
+    for slot in slots:
+        country, *rest = slot.value.split(".")
+        lawless = LAWLESS.intersection(rest[:1])
+        found.add(slot.value if country in WHOLE else ".".join((country, *lawless)))
+    return found
 
 
 def _alike(claim: Claim, other: Claim) -> bool:
@@ -70,16 +98,12 @@ def without_repeats(claims: Iterable[Claim], titles: Iterable[bool]) -> tuple[Cl
     return tuple(kept)
 
 
-def _countries(claim: Claim, side: str) -> set[str]:
-    return {slot.value.partition(".")[0] for slot in getattr(claim, side)}
-
-
 def _retold(title: Claim, body: Claim) -> bool:
     """A headline is terse: what it leaves open may be filled in the body."""
     if title.type.value != body.type.value:
         return False
     for side in BOTH:
-        ours, theirs = _countries(title, side), _countries(body, side)
+        ours, theirs = sides_of(getattr(title, side)), sides_of(getattr(body, side))
         if ours and theirs and not ours & theirs:
             return False
     return True
@@ -90,7 +114,7 @@ def _repeated(claim: Claim, other: Claim) -> bool:
     apart = claim.evidence != other.evidence or claim.status.value == "denied"
     if not (apart and _alike(claim, other) and claim.actors and claim.recipients):
         return False
-    if any(_countries(claim, side) != _countries(other, side) for side in BOTH):
+    if any(sides_of(getattr(claim, side)) != sides_of(getattr(other, side)) for side in BOTH):
         return False
     if _value(claim.mode) != _value(other.mode) or _losses(claim) - _losses(other):
         return False

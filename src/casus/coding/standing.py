@@ -1,8 +1,8 @@
 """Whether a coded claim stands, judged by all its fields when they are known.
 
 A word is read as an event before anybody knows who did it, who says so and when it was. Much that
-is no event of its time shows only then: a year long gone, nobody who did it to nobody, an accuser
-who accuses himself. What is read with little certainty is therefore judged again.
+is no event of its time shows only then: a year long gone, a side that is nobody, an accuser who
+accuses himself. What is read with little certainty is therefore judged again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from casus.coding.choices import Weights, shares
-from casus.model import Claim, Document, Slot
+from casus.coding.repeats import sides_of
+from casus.model import Claim, Document
 
 GRADES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 THRESHOLD = "threshold"
@@ -61,7 +62,7 @@ def _plain(words: Sequence[str]) -> str:
 
 
 def _parties(claim: Claim) -> Iterator[str]:
-    ours, theirs = _countries(claim.actors), _countries(claim.recipients)
+    ours, theirs = sides_of(claim.actors), sides_of(claim.recipients)
     yield f"actors={bool(ours)}&recipients={bool(theirs)}"
     if ours and ours == theirs:
         yield "among themselves"
@@ -71,12 +72,8 @@ def _telling(claim: Claim) -> Iterator[str]:
     code = claim.source.value
     body = "." in code
     yield f"source={'body' if body else code}"
-    if body and _countries((claim.source,)) & _countries(claim.actors):
+    if body and sides_of((claim.source,)) & sides_of(claim.actors):
         yield "of itself"
-
-
-def _countries(slots: Iterable[Slot[str]]) -> set[str]:
-    return {slot.value.partition(".")[0] for slot in slots}
 
 
 def _age(claim: Claim, document: Document) -> str:

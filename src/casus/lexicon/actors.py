@@ -113,7 +113,11 @@ def load_countries(folders: Sequence[Path] = ()) -> tuple[Country, ...]:
 
 @cache
 def unarmed() -> frozenset[str]:
-    """Countries that have no armed forces of their own."""
+    """Codes of countries that have no armed forces of their own.
+
+    Raises:
+        LexiconError: the packaged table is malformed.
+    """
     return frozenset(row["code"] for row in table("unarmed.tsv", ("code",)))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from casus.lexicon.actors import actor_cues, load_actors
+from casus.lexicon.actors import actor_cues, load_actors, unarmed
 from casus.lexicon.weights import weights_of
 from casus.model import Document, Sentence, Slot, Span
 from casus.resolve.actors_bind import Binder, Weights
@@ -164,9 +164,7 @@ class ActorIndex:
             ask = self._binder.ask if conjuncts else self._binder.one
             parts = ask(sentence, head)
             if military or self._moves_troops(self.page.phrases[sentence], head):
-                parts = tuple(
-                    replace(p, sector="MIL") if p.soft and not p.name else p for p in parts
-                )
+                parts = tuple(replace(p, sector="MIL") if _has_army(p) else p for p in parts)
             codes = {part.code: part for part in reversed(parts) if part.country}
             span = self._span(sentence, head)
             self._known[key] = tuple(
@@ -252,3 +250,8 @@ class ActorIndex:
         self.page.mentions.append(mention)
         self.page.times[parts[0].code] += 1
         self.page.in_sentence.setdefault(number, []).append(mention)
+
+
+def _has_army(part: Part) -> bool:
+    """Whether a bare country can act by troops of its own."""
+    return part.soft and not part.name and part.country not in unarmed()

@@ -72,8 +72,6 @@ class Countries:
             country: sum(get(name, 0.0) * size for name, size in rows)
             for country, rows in self.options(part, number, head)
         }
-        if part.sector == "MIL":
-            sums = {c: s for c, s in sums.items() if c not in unarmed()} or sums
         return max(sums, key=lambda c: sums[c], default="")
 
     def options(self, part: Part, number: int, head: int) -> Iterator[tuple[str, Evidence]]:
@@ -99,8 +97,10 @@ class Countries:
             if n := self._owned[country, kind]:
                 tell(country, "owns", n / owned)
                 tell(country, "owns any")
+        armed = seen.keys() - unarmed() if part.sector == "MIL" else seen.keys()
         for country, rows in seen.items():
-            yield country, _crossed(rows, kind)
+            if country in armed or not armed:
+                yield country, _crossed(rows, kind)
 
     def _places(self, number: int, head: int, tell: Callable[..., None]) -> None:
         phrases = self.page.phrases[number]
