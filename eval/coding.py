@@ -2,8 +2,9 @@
 
 `gold` pages are coded by the shipped network, which is not trained on them. `train` pages are
 coded by the networks of `make crossval`, each of which has not seen the pages it codes; without
-them they are left out. A set is read as one run, as `casus extract` reads a folder: a page that
-names no year takes it from one that tells the same events.
+them they are left out. `fresh` pages (`eval/coded`) are of our own writing, made after network and
+weights, and in none of them. A set is read as one run, as `casus extract` reads a folder: a page
+that names no year takes it from one that tells the same events.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from casus.run.outcome import process
 
 FOLDS = 5
 NETWORKS = Path("build/cv")
+FRESH = Path(__file__).with_name("coded")
+UNTOLD = "date"  # many fresh pages leave the year to their metadata, which the text lacks
 FIELDS = ("status", "source", "date", "place", "losses", "mode")
 
 
@@ -86,9 +89,12 @@ def numbers(name: str, result: dict[str, Any]) -> dict[str, float]:
 
 
 def on_pages(gold: Path) -> Iterator[dict[str, float]]:
-    """Scores on `gold`, and cross-validated on `train` where the networks are there."""
+    """Scores on `gold` and `fresh`, and cross-validated on `train` where the networks are there."""
     judge, clean, code = scorer(gold), Clean(), Code()
     shipped = Pipeline((clean, Parse(), code))
+    found = claims_in_run((page, shipped) for page in pages(FRESH))
+    fresh = numbers("fresh", judge.score(judge.load(str(FRESH / "claims")), found))
+    yield {name: value for name, value in fresh.items() if name != f"fresh {UNTOLD}"}
     if (gold / "gold").is_dir():
         found = claims_in_run((page, shipped) for page in pages(gold / "gold"))
         yield numbers("gold", judge.score(judge.load(str(gold / "gold/claims")), found))

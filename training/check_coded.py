@@ -1,8 +1,9 @@
 """Check the project's own coded pages: fields, vocabularies and verbatim texts.
 
-    python training/check_coded.py [PAGE-STEM-PREFIX]
+    python training/check_coded.py [FOLDER]
 
-Each page is `coded/pages/NAME.txt`; its claims are `coded/claims/NAME.json`:
+The folder is `training/coded`, or another one such as `eval/coded`. Each page is `pages/NAME.txt`
+in it; its claims are `claims/NAME.json`:
 `{"doc": NAME, "published": "YYYY-MM-DD" or null, "chrome": [line, ...], "claims": [...]}`
 with the fields of docs/codebook.md plus `trigger`, `actor_texts`, `recipient_texts`,
 `source_text`, `date_text`, `place_text`, all verbatim words of the page.
@@ -115,10 +116,10 @@ def claim_problems(claim: dict[str, Any], page: str) -> list[str]:
     return found
 
 
-def check(stem: str) -> list[str]:
+def check(folder: Path, stem: str) -> list[str]:
     """All problems of the page with this stem."""
-    page = (HERE / "pages" / f"{stem}.txt").read_text("utf-8")
-    path = HERE / "claims" / f"{stem}.json"
+    page = (folder / "pages" / f"{stem}.txt").read_text("utf-8")
+    path = folder / "claims" / f"{stem}.json"
     if not path.exists():
         return [f"{stem}: no claims file"]
     document = json.loads(path.read_text("utf-8"))
@@ -138,10 +139,10 @@ def check(stem: str) -> list[str]:
 
 
 def main() -> int:
-    """Check every page whose name begins with the given prefix; 1 if anything is wrong."""
-    prefix = sys.argv[1] if len(sys.argv) > 1 else ""
-    stems = sorted(p.stem for p in (HERE / "pages").glob(f"{prefix}*.txt"))
-    problems = [problem for stem in stems for problem in check(stem)]
+    """Check every page of a folder; 1 if anything is wrong."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    stems = sorted(p.stem for p in (folder / "pages").glob("*.txt"))
+    problems = [problem for stem in stems for problem in check(folder, stem)]
     sys.stdout.write("\n".join([*problems, f"{len(stems)} pages, {len(problems)} problems", ""]))
     return 1 if problems else 0
 
