@@ -98,17 +98,19 @@ def numbers(name: str, result: dict[str, Any]) -> dict[str, float]:
 def on_pages(gold: Path) -> Iterator[dict[str, float]]:
     """Scores on `gold` and `fresh`, and cross-validated on `train` where the networks are there."""
     judge, clean, code = scorer(gold), Clean(), Code()
+
+    def scored(name: str, folder: Path, read: Iterable[tuple[Page, Pipeline]]) -> dict[str, float]:
+        told = judge.load(str(folder / "claims"))
+        return numbers(name, judge.score(told, claims_in_run(read)))
+
     shipped = Pipeline((clean, Parse(), code))
-    found = claims_in_run((page, shipped) for page in dated(FRESH))
-    yield numbers("fresh", judge.score(judge.load(str(FRESH / "claims")), found))
-    if (gold / "gold").is_dir():
-        found = claims_in_run((page, shipped) for page in pages(gold / "gold"))
-        yield numbers("gold", judge.score(judge.load(str(gold / "gold/claims")), found))
-    if (gold / "train").is_dir() and (NETWORKS / str(FOLDS - 1)).is_dir():
+    yield scored("fresh", FRESH, ((page, shipped) for page in dated(FRESH)))
+    if (folder := gold / "gold").is_dir():
+        yield scored("gold", folder, ((page, shipped) for page in pages(folder)))
+    if (folder := gold / "train").is_dir() and (NETWORKS / str(FOLDS - 1)).is_dir():
         folds = [held_out(clean, NETWORKS / str(number)) for number in range(FOLDS)]
-        held = enumerate(pages(gold / "train"))
-        found = claims_in_run((page, folds[number % FOLDS]) for number, page in held)
-        yield numbers("train", judge.score(judge.load(str(gold / "train/claims")), found))
+        held = enumerate(pages(folder))
+        yield scored("train", folder, ((page, folds[number % FOLDS]) for number, page in held))
 
 
 def held_out(clean: Clean, folder: Path) -> Pipeline:

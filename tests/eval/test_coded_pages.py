@@ -8,13 +8,7 @@ import pytest
 from casus.pipeline import build
 from eval.coding import FRESH, claims_of, pages
 from training.check_coded import HERE, check
-
-
-def coded(name: str) -> bool:
-    return bool(json.loads((FRESH / "claims" / f"{name}.json").read_text("utf-8"))["claims"])
-
-
-READ = [page for page in pages(FRESH) if page.name.startswith("m") or not coded(page.name)]
+from training.events.data import read_pages
 
 
 @pytest.mark.parametrize("folder", [HERE, FRESH], ids=["training", "eval"])
@@ -25,19 +19,21 @@ def test_every_claim_follows_the_codebook(folder: Path) -> None:
 
 
 def test_a_claim_that_breaks_the_codebook_is_told(tmp_path: Path) -> None:
-    for part in ("pages", "claims"):
+    page = next(page for page in read_pages(FRESH) if page.claims)
+    wrong = [page.claims[0] | {"type": "WAR"}, *page.claims[1:]]
+    for part, name, text in (
+        ("pages", f"{page.name}.txt", page.text),
+        ("claims", f"{page.name}.json", json.dumps({"chrome": [], "claims": wrong})),
+    ):
         (tmp_path / part).mkdir()
-    name = READ[0].name
-    held = json.loads((FRESH / "claims" / f"{name}.json").read_text("utf-8"))
-    other = json.loads((FRESH / "claims" / "a01-reuters-igoeti.json").read_text("utf-8"))
-    held["claims"].append(other["claims"][0] | {"type": "WAR"})
-    (tmp_path / "pages" / f"{name}.txt").write_bytes(READ[0].content)
-    (tmp_path / "claims" / f"{name}.json").write_text(json.dumps(held), "utf-8")
-    assert any("unknown type 'WAR'" in problem for problem in check(tmp_path, name))
+        (tmp_path / part / name).write_text(text, "utf-8")
+    assert check(tmp_path, page.name) == [f"{page.name}#1: unknown type 'WAR'"]
 
 
 def test_short_reports_have_claims_and_pages_without_an_event_have_none() -> None:
+    coded = {page.name: bool(page.claims) for page in read_pages(FRESH)}
+    read = [page for page in pages(FRESH) if page.name.startswith("m") or not coded[page.name]]
+    assert len(read) > 60
     pipeline = build()
-    found = {page.name: bool(claims_of(page, pipeline)) for page in READ}
-    assert len(found) > 60
-    assert found == {page.name: coded(page.name) for page in READ}
+    found = {page.name: bool(claims_of(page, pipeline)) for page in read}
+    assert found == {page.name: coded[page.name] for page in read}
