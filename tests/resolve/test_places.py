@@ -21,6 +21,8 @@ ROWS = [
     (8, "ELN", "FRA", "76", "populated", 42.6, 3.0, 1.0, 7007, 3020281, "test"),
     (9, "Red", "IND", "16", "populated", 17.0, 74.2, 1.0, 5000, 13645583, "test"),
     (10, "Lebanese", "ITA", "08", "populated", 45.0, 9.0, 1.0, 900, 1, "test"),
+    (11, "Wall", "USA", "NJ", "populated", 40.2, -74.1, 1.0, 26000, 2, "test"),
+    (12, "Lebap", "ITA", "08", "populated", 45.1, 9.1, 1.0, 900, 3, "test"),
 ]
 
 
@@ -156,6 +158,21 @@ def test_an_armed_group_is_a_place_only_behind_a_locative(
     last = len(words) - 1
     index = places.in_document(document(text), [sentence(text, 0, rows, [(last, last + 1, "LOC")])])
     assert ("ELN" in [m.text for m in index.mentions]) is found
+
+
+@pytest.mark.parametrize("village", ["Wall", "Lebab"])
+def test_a_name_that_only_a_far_off_land_bears_is_left_without_a_point(
+    places: Places, village: str
+) -> None:
+    text = f"Azerbaijan captured the village of {village}. Baku denied the attack."
+    rows = [*FIRST[:5], (village, "PROPN", 3, "nmod"), FIRST[6]]
+    names = [(0, 1, "LOC"), (5, 6, "LOC")]
+    index = places.in_document(document(text), [sentence(text, 0, rows, names)])
+    slot = index.event(0, 1, "ASSAULT")
+    assert slot is not None
+    place = slot.value
+    assert (place.name, place.canonical, place.lat) == (village, None, None)
+    assert place.country == "AZE"
 
 
 def test_nothing_named(places: Places) -> None:

@@ -96,11 +96,8 @@ class Atlas:
                     found.append(Found(entry, likeness))
         return found
 
-    def find(self, name: str, countries: Collection[str] = ()) -> list[Found]:
-        """Like `exact`; when nothing bears the name, places of `countries` that sound like it."""
-        exact = self.exact(name)
-        if exact or not countries:
-            return exact
+    def alike(self, name: str, countries: Collection[str]) -> list[Found]:
+        """Places of `countries` that sound like a name that none of them bears."""
         for variant, _ in _variants(fold(name)):
             alike = self.gazetteer.alike(variant, countries)
             if alike:

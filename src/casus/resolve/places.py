@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from casus.resolve.atlas import Atlas, nearer
 from casus.resolve.entry import Entry, distance_km
 from casus.resolve.folding import fold
 from casus.resolve.gazetteer import Found
-from casus.resolve.places_choose import Answer, Question, choose
+from casus.resolve.places_choose import LEAST, SURE, Answer, Question, choose
 from casus.resolve.places_index import PlaceIndex
 from casus.resolve.places_mention import PlaceMention
 from casus.resolve.places_mentions import Candidate, Finder
@@ -43,7 +44,7 @@ class Places:
         finder = Finder(document.text, self.atlas, _main(hints))
         found = [c for n, s in enumerate(sentences) for c in finder.find(n, s)]
         answers = self._answers(
-            [(c.text, c.word, _chain(found, i)) for i, c in enumerate(found)], hints
+            [(c.text, c.word, _chain(found, i)) for i, c in enumerate(found)], hints, LEAST
         )
         mentions = [
             self._mention(document, sentences, finder, c, a)
@@ -57,7 +58,7 @@ class Places:
         """Resolve names at given code points of a text: for each a place and its probability."""
         names = [text[start:end] for start, end in spans]
         asked = [(n, _word_at(n), _followers(text, spans, i)) for i, n in enumerate(names)]
-        answers = self._answers(asked, self._hints(text.split()))
+        answers = self._answers(asked, self._hints(text.split()), -math.inf)
         return [(place_of(n, n, a), a.score) for n, a in zip(names, answers, strict=True)]
 
     def _hints(self, words: Iterable[str]) -> dict[str, float]:
@@ -72,20 +73,28 @@ class Places:
         return dict(weight)
 
     def _answers(
-        self, asked: Sequence[tuple[str, str, tuple[str, ...]]], hints: dict[str, float]
+        self,
+        asked: Sequence[tuple[str, str, tuple[str, ...]]],
+        hints: dict[str, float],
+        least: float,
     ) -> list[Answer]:
-        """Resolve (name, noun, chain) triples together."""
-        countries = _main(hints)
+        """Resolve (name, noun, chain) triples together: by their spelling, then by their sound.
+
+        A name may sound like a place of the countries that the page speaks of alone.
+        """
         names = dict.fromkeys(name for name, _, _ in asked)
-        exact = {name: self._land(name) or self.atlas.exact(name) for name in names}
-        for found in exact.values():
-            if len({f.entry.country for f in found}) == 1:
-                countries.add(found[0].entry.country)
-        known = {name: tuple(exact[name] or self.atlas.find(name, countries)) for name in names}
-        questions = [
-            Question(name, word, self._holders(chain), known[name]) for name, word, chain in asked
-        ]
-        return _settled(choose(questions, hints))
+        known = {name: tuple(self._land(name) or self.atlas.exact(name)) for name in names}
+
+        def answered() -> list[Answer]:
+            questions = [Question(n, w, self._holders(chain), known[n]) for n, w, chain in asked]
+            return choose(questions, hints, least)
+
+        first = answered()
+        countries = _main(hints) | {a.entry.country for a in first if a.entry and a.score > SURE}
+        for name in names:
+            if all(f.entry.country not in countries for f in known[name]):
+                known[name] += tuple(self.atlas.alike(name, countries))
+        return _settled(answered())
 
     def _land(self, name: str) -> list[Found]:
         """Give the country of a people (Egyptians, Thai airspace) that no table has as a place."""
