@@ -36,6 +36,7 @@ from casus.run.outcome import process
 FOLDS = 5
 NETWORKS = Path("build/cv")
 FRESH = Path(__file__).with_name("coded")
+Told = dict[str, list[dict[str, Any]]]  # claims by document
 FIELDS = ("status", "source", "date", "place", "losses", "mode")
 
 
@@ -75,10 +76,10 @@ def claims_of(page: Page, pipeline: Pipeline) -> list[dict[str, Any]]:
     return claims_in_run([(page, pipeline)]).get(page.name, [])
 
 
-def claims_in_run(read: Iterable[tuple[Page, Pipeline]]) -> dict[str, list[dict[str, Any]]]:
+def claims_in_run(read: Iterable[tuple[Page, Pipeline]]) -> Told:
     """The claims of pages read in one run, each by its pipeline: siblings settle open years."""
     coded = [one for page, way in read for one in process(way, page.name, page).results]
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: Told = {}
     for item in settle_years(coded):
         found.setdefault(item.document.id, []).extend(
             json.loads(encode(coded_record(item)))["claims"]
@@ -95,13 +96,26 @@ def numbers(name: str, result: dict[str, Any]) -> dict[str, float]:
     }
 
 
+def country_of_place(judge: ModuleType, told: Told, found: Told) -> float:
+    """Share of the rightly found places whose country is the coder's."""
+    right = [
+        told[doc][i]["place"]["country"] == found[doc][j]["place"]["country"]
+        for doc in told
+        for i, j, same in judge.pair(told[doc], found.get(doc, []))
+        if same["place"] and told[doc][i]["place"]
+    ]
+    return sum(right) / len(right)
+
+
 def on_pages(gold: Path) -> Iterator[dict[str, float]]:
     """Scores on `gold` and `fresh`, and cross-validated on `train` where the networks are there."""
     judge, clean, code = scorer(gold), Clean(), Code()
 
     def scored(name: str, folder: Path, read: Iterable[tuple[Page, Pipeline]]) -> dict[str, float]:
-        told = judge.load(str(folder / "claims"))
-        return numbers(name, judge.score(told, claims_in_run(read)))
+        told, found = judge.load(str(folder / "claims")), claims_in_run(read)
+        return numbers(name, judge.score(told, found)) | {
+            f"{name} country of place": country_of_place(judge, told, found)
+        }
 
     shipped = Pipeline((clean, Parse(), code))
     yield scored("fresh", FRESH, ((page, shipped) for page in dated(FRESH)))

@@ -21,7 +21,7 @@ ROWS = [
     (8, "ELN", "FRA", "76", "populated", 42.6, 3.0, 1.0, 7007, 3020281, "test"),
     (9, "Red", "IND", "16", "populated", 17.0, 74.2, 1.0, 5000, 13645583, "test"),
     (10, "Lebanese", "ITA", "08", "populated", 45.0, 9.0, 1.0, 900, 1, "test"),
-    (11, "Wall", "USA", "NJ", "populated", 40.2, -74.1, 1.0, 26000, 2, "test"),
+    (11, "Wall", "USA", "NJ", "populated", 40.2, -74.1, 1.0, 260, 2, "test"),
     (12, "Lebap", "ITA", "08", "populated", 45.1, 9.1, 1.0, 900, 3, "test"),
 ]
 
