@@ -93,6 +93,29 @@ def test_a_past_day_ahead_of_the_page_may_be_of_the_year_before() -> None:
     assert [c.manner for c in found if c.kind == "local"] == [""]
 
 
+@pytest.mark.parametrize(
+    ("day", "distance", "link", "found"),
+    [
+        ("on/4/case/ADP Wednesday/2/obl/PROPN", "a", "after", {"2021-10-13", "2021-10-12"}),
+        ("on/4/case/ADP Wednesday/2/obl/PROPN", "two", "before", {"2021-10-13", "2021-10-15"}),
+        ("for/4/case/ADP talks/2/obl/NOUN", "a", "after", {"2021-10-13"}),
+    ],
+)
+def test_events_a_day_apart(day: str, distance: str, link: str, found: set[str]) -> None:
+    word = "day" if distance == "a" else "days"
+    sentence = tree(
+        f"Troops/2/nsubj/NOUN met/0/root/VERB {day} {distance}/6/det/DET {word}/9/obl:unmarked/NOUN"
+        f" {link}/9/mark/SCONJ rebels/9/nsubj/NOUN took/2/advcl/VERB it/9/obj/PRON"
+    )
+    account = dates(sentence).account
+
+    def local(token: int) -> set[str | None]:
+        return {c.code for c in account.candidates(0, token) if c.kind == "local"}
+
+    assert local(8) == found
+    assert local(1) == found & {"2021-10-13"} if "Wednesday" in day else not local(1)
+
+
 def report(head: str) -> Document:
     text = f"Daily Report 203/2021\n{head}\nFighting went on."
     blocks = (Block(0, len(text), Role.BODY, "test"),)

@@ -175,6 +175,46 @@ def test_a_name_that_only_a_far_off_land_bears_is_left_without_a_point(
     assert place.country == "AZE"
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "precision"),
+    [
+        ("in northern Armenia", "northern Armenia", 5),
+        ("in the east of Armenia", "east of Armenia", 5),
+        ("far east of Armenia", "Armenia", 6),
+        ("in northern Baku", "Baku", 1),
+    ],
+)
+def test_a_part_of_a_country(places: Places, words: str, name: str, precision: int) -> None:
+    rows = [(word, "PROPN" if word[0].isupper() else "X", -1, "dep") for word in words.split()]
+    last = len(rows) - 1
+    index = places.in_document(
+        document(words), [sentence(words, 0, rows, [(last, last + 1, "LOC")])]
+    )
+    (mention,) = index.mentions
+    assert (mention.text, mention.place.precision) == (name, precision)
+    assert words[mention.span.start : mention.span.end] == name
+    assert mention.place.canonical == name.rsplit(maxsplit=1)[-1]
+
+
+@pytest.mark.parametrize(("before", "found"), [("saw", False), ("near", True)])
+def test_the_last_name_of_a_person_is_a_place_only_behind_a_locative(
+    places: Places, before: str, found: bool
+) -> None:
+    text = f"Ali Baku spoke. They {before} Baku."
+    first = [
+        ("Ali", "PROPN", 2, "nsubj"),
+        ("Baku", "PROPN", 0, "flat"),
+        ("spoke", "VERB", -1, "root"),
+    ]
+    second = [("They", "PRON", 1, "nsubj"), (before, "X", -1, "root"), ("Baku", "PROPN", 1, "obl")]
+    sentences = [
+        sentence(text, 0, first, [(0, 2, "PER")]),
+        sentence(text, 16, second, [(2, 3, "LOC")]),
+    ]
+    index = places.in_document(document(text), sentences)
+    assert [m.sentence for m in index.mentions] == ([1] if found else [])
+
+
 def test_nothing_named(places: Places) -> None:
     index = places.in_document(document("They met."), [])
     assert index.mentions == ()

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from casus.lexicon.weights import softmax
 from casus.model import Document, Pointer, Sentence, grade
 from casus.resolve.dates_agree import agreement
+from casus.resolve.dates_apart import Apart, apart
 from casus.resolve.dates_calendar import of_day
 from casus.resolve.dates_codes import Codes
 from casus.resolve.dates_events import Placed, is_saying, placed, price
@@ -77,9 +78,12 @@ class Account:
         self.sentences = sentences
         self.frame = frame
         events = [m for m in mentions if not is_dateline(document.text, m.expression)]
-        self.placed: list[list[Placed]] = [
-            _placed(events, number, sentence) for number, sentence in enumerate(sentences)
-        ]
+        self.placed: list[list[Placed]] = []
+        self._apart: list[list[Apart]] = []
+        for number, sentence in enumerate(sentences):
+            held, counted = apart(sentence, _placed(events, number, sentence), frame)
+            self.placed.append(held)
+            self._apart.append(counted)
         self._codes = Codes(document, sentences, self.placed, frame)
         self.code = self._codes.first
         self._where = {id(item.mention): item for row in self.placed for item in row}
@@ -171,6 +175,11 @@ class Account:
             Candidate(LOCAL, code, p.mention, p, manner=manner)
             for p in self.placed[sentence]
             for manner, code in self._codes.every(p)
+        ]
+        found += [
+            Candidate(LOCAL, self.code(one.item), one.item.mention, one.item, manner="counted")
+            for one in self._apart[sentence]
+            if token in one.inside
         ]
         found += self._earlier(sentence)
         found += self._beyond(sentence)

@@ -22,7 +22,8 @@ class Candidate:
 
     `alike` tells what its sentence shares with the trigger: its word, its type, or nothing; `seen`
     grades how surely the event network points to it; `manner` is how a date of the sentence is
-    read (`dates_codes`), empty as it is written.
+    read (`dates_codes`), empty as it is written; "counted" one that the sentence sets the event
+    apart from (`dates_apart`).
     """
 
     kind: str

@@ -5,22 +5,24 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from casus.lexicon.weights import weights_of
 from casus.model import Document, Place, Sentence, Span
 from casus.resolve.atlas import Atlas, nearer
-from casus.resolve.entry import Entry, distance_km
+from casus.resolve.entry import PRECISION, Entry, distance_km
 from casus.resolve.folding import fold
 from casus.resolve.gazetteer import Found
 from casus.resolve.places_choose import LEAST, SURE, Answer, Question, choose
 from casus.resolve.places_index import PlaceIndex
 from casus.resolve.places_mention import PlaceMention
-from casus.resolve.places_mentions import Candidate, Finder
+from casus.resolve.places_mentions import Candidate, Finder, last_names
 
 NAME_HINT = 1.0
 PEOPLE_HINT = 0.5
 FUZZY_FROM = 0.25
+PART = 5  # UCDP's precision of a part of a country
 
 
 class Places:
@@ -41,7 +43,7 @@ class Places:
     def in_document(self, document: Document, sentences: Sequence[Sentence]) -> PlaceIndex:
         """Find and resolve all place names of a page."""
         hints = self._hints(t.text for s in sentences for t in s.tokens)
-        finder = Finder(document.text, self.atlas, _main(hints))
+        finder = Finder(document.text, self.atlas, _main(hints), last_names(sentences))
         found = [c for n, s in enumerate(sentences) for c in finder.find(n, s)]
         answers = self._answers(
             [(c.text, c.word, _chain(found, i)) for i, c in enumerate(found)], hints, LEAST
@@ -118,13 +120,15 @@ class Places:
         answer: Answer,
     ) -> PlaceMention:
         sentence = sentences[found.sentence]
-        name = finder.slice(sentence, found.start, found.wide)
+        name = finder.slice(sentence, found.early, found.wide)
         span = Span(
-            document.id, sentence.tokens[found.start].start, sentence.tokens[found.wide - 1].end
+            document.id, sentence.tokens[found.early].start, sentence.tokens[found.wide - 1].end
         )
         place = place_of(name, found.text, answer)
+        if found.early < found.start and place.precision == PRECISION["country"]:
+            place = replace(place, precision=PART)
         return PlaceMention(
-            span, found.sentence, found.start, found.wide, name, place, answer.score,
+            span, found.sentence, found.early, found.wide, name, place, answer.score,
             answer.entry.kind if answer.entry else (found.word and "area") or "", found.word,
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from casus.lexicon.place_words import LOCATIVE, place_words
@@ -35,6 +36,8 @@ _TAKES_PLACES = frozenset(
     reach recapture retake seize shell storm strafe
     """.split()  # noqa: SIM905
 )
+_SIDE = "(?:(?:north|south|(?:(?:north|south)-?)?(?:east|west))(?:ern)?|central)"
+_PART = re.compile(rf"(?:\bthe (?P<side>{_SIDE} of )|\b(?P<part>{_SIDE} ))$")
 _STRONG = frozenset({"in", "near", "at", "inside", "outside", "towards", "toward", "around"})
 
 
@@ -119,6 +122,15 @@ def noun_before(sentence: Sentence, start: int) -> str:
 def of_place(sentence: Sentence, start: int) -> bool:
     """Whether a name completes a place noun (the village of Farukh)."""
     return bool(noun_before(sentence, start))
+
+
+def part_of_country(before: str) -> int:
+    """How many characters of the text before a country's name tell which part of it is meant.
+
+    NORTHERN Syria, south-EASTERN Turkey, in the EAST OF Ukraine; not: 100 km east of Taiwan.
+    """
+    match = _PART.search(before)
+    return len(match["side"] or match["part"]) if match else 0
 
 
 def shown(sentence: Sentence, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from casus.lexicon.place_words import place_words
@@ -16,6 +16,7 @@ from casus.resolve.places_cues import (
     noun_after,
     noun_before,
     part_of_body,
+    part_of_country,
     shown,
     strangers,
     struck,
@@ -26,12 +27,23 @@ from casus.resolve.places_cues import (
 LONGEST = 7
 
 
+def last_names(sentences: Iterable[Sentence]) -> set[str]:
+    """The last names of the persons whom a page names in full."""
+    return {
+        s.tokens[e.end - 1].text
+        for s in sentences
+        for e in s.entities
+        if e.label == "PER" and e.end - e.start > 1
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Tokens `[start, end)` of a sentence that may name a place.
 
     `word` is the common noun that says its kind ("district"), '' if none; `label` is the name
-    recogniser's opinion, '' if it has none; `wide` is the end of the name with its kept noun.
+    recogniser's opinion, '' if it has none; `wide` is the end of the name with its kept noun,
+    `early` its start with the part of a country that is meant ("northern").
     """
 
     sentence: int
@@ -41,15 +53,26 @@ class Candidate:
     word: str
     label: str
     wide: int
+    early: int
 
 
 class Finder:
-    """Looks for names, sentence by sentence."""
+    """Looks for names, sentence by sentence.
 
-    def __init__(self, text: str, atlas: Atlas, countries: Collection[str] = ()) -> None:
+    `countries` are those that the page speaks of, `persons` the last names of its persons.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        atlas: Atlas,
+        countries: Collection[str] = (),
+        persons: Collection[str] = (),
+    ) -> None:
         self._text = text
         self._atlas = atlas
         self._countries = frozenset(countries)
+        self._persons = frozenset(persons)
 
     def find(self, number: int, sentence: Sentence) -> list[Candidate]:
         """Candidates of one sentence in order, none overlapping another."""
@@ -62,7 +85,7 @@ class Finder:
             strangers(sentence, labels),
         )
         for start, end, label in (c for source in sources for c in source):
-            if not taken.intersection(range(start, end)) and not self._body(sentence, start, end):
+            if not taken.intersection(range(start, end)) and not self._other(sentence, start, end):
                 taken.update(range(start, end))
                 found.append(self._candidate(number, sentence, start, end, label))
         return sorted(found, key=lambda c: c.start)
@@ -71,9 +94,10 @@ class Finder:
         """The text of tokens `[start, end)`."""
         return self._text[sentence.tokens[start].start : sentence.tokens[end - 1].end]
 
-    def _body(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether the tokens name an armed group or force, and nothing says that it is a place."""
-        named = self._atlas.is_body(self.slice(sentence, start, end))
+    def _other(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the tokens name a body or a person, and nothing says that they are a place."""
+        name = self.slice(sentence, start, end)
+        named = self._atlas.is_body(name) or name in self._persons
         return named and not shown(sentence, start)
 
     def _entities(self, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
@@ -204,4 +228,13 @@ class Finder:
             word,
             label,
             end + 1 if kept else end,
+            self._early(sentence, start, end),
         )
+
+    def _early(self, sentence: Sentence, start: int, end: int) -> int:
+        """Where a country's name starts with the part of it that is meant."""
+        if fold(self.slice(sentence, start, end)) not in self._atlas.countries:
+            return start
+        at = sentence.tokens[start].start
+        at -= part_of_country(self._text[sentence.start : at])
+        return next(i for i, token in enumerate(sentence.tokens) if token.end > at)
