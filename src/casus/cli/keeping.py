@@ -22,6 +22,7 @@ from casus.cli.options import (
     LedgerFile,
     MaxPage,
     Paths,
+    Published,
     Quiet,
     TimeLimit,
     wants_table,
@@ -63,6 +64,7 @@ def ingest(
     max_page: MaxPage = DEFAULT_MIB,
     limit: GivenLimits = None,
     column: GivenColumns = None,
+    published: Published = None,
     quiet: Quiet = False,
     keep_comments: KeepComments = False,
 ) -> None:
@@ -73,7 +75,7 @@ def ingest(
     tally = Tally(quiet=quiet)
     with Ledger.open(ledger, keep_comments=keep_comments, clock=clock) as opened:
         keeper = Keeper(opened, now(), again, jobs, time_limit)
-        fill(keeper, pages(paths, max_page, given_limits(limit, column)), tally)
+        fill(keeper, pages(paths, max_page, given_limits(limit, column), published), tally)
         counts = opened.counts()
         say(f"{opened.place} holds {counts.documents} documents and {counts.claims} claims")
     tally.finish()

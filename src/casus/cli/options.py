@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,14 @@ from typing import Annotated
 import typer
 
 from casus.cli.console import on_terminal
+
+
+def _day(given: str | None) -> str | None:
+    """Refuse what is no date."""
+    try:
+        return given and date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r}: {error}; give YYYY-MM-DD") from error
 
 
 class Format(StrEnum):
@@ -61,6 +70,16 @@ TimeLimit = Annotated[
 MaxPage = Annotated[
     int,
     typer.Option("--max-page", min=1, metavar="MIB", help="Larger pages are quarantined."),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="Day of publication, YYYY-MM-DD, of pages that come without one.",
+        callback=_day,
+        show_default=False,
+    ),
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only quarantined pages and errors on stderr.")

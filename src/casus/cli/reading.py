@@ -18,6 +18,7 @@ from casus.cli.options import (
     KeepComments,
     MaxPage,
     Paths,
+    Published,
     Quiet,
     TimeLimit,
     TreeFormat,
@@ -39,10 +40,12 @@ def extract(
     max_page: MaxPage = DEFAULT_MIB,
     limit: GivenLimits = None,
     column: GivenColumns = None,
+    published: Published = None,
     quiet: Quiet = False,
 ) -> None:
     """Print the claims of pages: who says that who did what to whom, when and where."""
-    work = Work(jobs, time_limit, max_page, quiet, given_limits(limit, column))
+    caps = given_limits(limit, column)
+    work = Work(jobs, time_limit, max_page, quiet, caps, published)
     human = wants_table(output)
     for coded in work.coded(paths):
         if human:
@@ -126,6 +129,8 @@ def _tokenized(paths: list[Path]) -> Sentences:
 EXTRACT_HELP = """Examples:
 
 casus extract page.html
+
+casus extract page.txt --published 2022-03-26
 
 casus extract pages/ --format jsonl --jobs 4 > claims.jsonl
 

@@ -54,11 +54,15 @@ class Tally:
 
 
 def pages(
-    paths: Iterable[Path], mib: int, limits: Limits | None = None
+    paths: Iterable[Path], mib: int, limits: Limits | None = None, published: str | None = None
 ) -> Iterator[Page | Problem]:
-    """Read the paths of a command line."""
+    """Read the paths of a command line; `published` is the day of pages that come without one."""
     caps = replace(limits or Limits(), page_bytes=mib * MIB)
-    return read(paths, stdin=sys.stdin.buffer, limits=caps)
+    for item in read(paths, stdin=sys.stdin.buffer, limits=caps):
+        if isinstance(item, Page) and item.published is None:
+            yield replace(item, published=published)
+        else:
+            yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Work:
     mib: int = 32
     quiet: bool = False
     limits: Limits | None = None
+    published: str | None = None
 
     def documents(self, paths: Iterable[Path], then: tuple[str, ...] = ()) -> Iterator[Any]:
         """Yield cleaned pages in order, or what the stages `then` make of them.
@@ -79,7 +84,7 @@ class Work:
         Raises:
             typer.Exit: with code 3, after everything else is done.
         """
-        items = pages(paths, self.mib, self.limits)
+        items = pages(paths, self.mib, self.limits, self.published)
         found = run_documents(items, then, jobs=self.jobs, seconds=self.seconds)
         yield from self._told(found)
 
@@ -89,7 +94,7 @@ class Work:
         Raises:
             typer.Exit: with code 3, after everything else is done.
         """
-        items = pages(paths, self.mib, self.limits)
+        items = pages(paths, self.mib, self.limits, self.published)
         yield from self._told(run_coded(items, jobs=self.jobs, seconds=self.seconds))
 
     def _told(self, outcomes: Iterable[Outcome]) -> Iterator[Any]:
