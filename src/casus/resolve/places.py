@@ -84,8 +84,7 @@ class Places:
 
         A name may sound like a place of the countries that the page speaks of alone.
         """
-        names = dict.fromkeys(name for name, _, _ in asked)
-        known = {name: tuple(self._land(name) or self.atlas.exact(name)) for name in names}
+        known = {n: tuple(self._land(n) or self.atlas.exact(n)) for n, _, _ in asked}
 
         def answered() -> list[Answer]:
             questions = [Question(n, w, self._holders(chain), known[n]) for n, w, chain in asked]
@@ -93,10 +92,12 @@ class Places:
 
         first = answered()
         countries = _main(hints) | {a.entry.country for a in first if a.entry and a.score > SURE}
-        for name in names:
-            if all(f.entry.country not in countries for f in known[name]):
-                known[name] += tuple(self.atlas.alike(name, countries))
-        return _settled(answered())
+        abroad = [
+            n for n, found in known.items() if countries.isdisjoint(f.entry.country for f in found)
+        ]
+        alike = {n: tuple(self.atlas.alike(n, countries)) for n in abroad}
+        known |= {n: known[n] + found for n, found in alike.items()}
+        return _settled(answered() if any(alike.values()) else first)
 
     def _land(self, name: str) -> list[Found]:
         """Give the country of a people (Egyptians, Thai airspace) that no table has as a place."""

@@ -41,9 +41,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page speaks of: countries, share of provinces, and places that are sure.
+    """What a page speaks of: share of countries and provinces, and places that are sure.
 
-    `told` gives what each name adds to the weight of `countries`.
+    `told` gives what each name adds to the share of a country.
     """
 
     countries: Mapping[str, float]
@@ -72,13 +72,13 @@ def choose(
     """
     merged = _merged(questions)
     told = {text: land for text, q in merged.items() if (land := _only_land(q))}
-    page = Page(_countries(told, hints), told, {}, ())
+    page = Page(*_countries(told, hints), {}, ())
     answers = {text: _best(q, page, least) for text, q in merged.items()}
     for _ in range(ROUNDS):
         found = {text: (a.entry, a.score) for text, a in answers.items() if a.entry}
         told = {text: (entry.country, sure) for text, (entry, sure) in found.items()}
         anchors = tuple((text, entry) for text, (entry, sure) in found.items() if sure > SURE)
-        page = Page(_countries(told, hints), told, _provinces(answers), anchors)
+        page = Page(*_countries(told, hints), _provinces(answers), anchors)
         answers = {text: _best(q, page, least) for text, q in merged.items()}
     return [answers[q.text] for q in questions]
 
@@ -102,14 +102,17 @@ def _only_land(question: Question) -> tuple[str, float] | None:
     return (lands.pop(), 1.0) if len(lands) == 1 else None
 
 
-def _countries(
-    told: Mapping[str, tuple[str, float]], hints: Mapping[str, float]
-) -> dict[str, float]:
-    """Weight of every country in what the page's names tell."""
+Told = dict[str, tuple[str, float]]
+
+
+def _countries(told: Told, hints: Mapping[str, float]) -> tuple[dict[str, float], Told]:
+    """Share of every country in what the page's names tell, 0 to 1, and what each of them adds."""
     weight: defaultdict[str, float] = defaultdict(float, hints)
     for land, sure in told.values():
         weight[land] += sure
-    return dict(weight)
+    most = max(weight.values(), default=1.0) or 1.0
+    shares = {land: value / most for land, value in weight.items()}
+    return shares, {text: (land, sure / most) for text, (land, sure) in told.items()}
 
 
 def _provinces(answers: Mapping[str, Answer]) -> dict[tuple[str, str], float]:
@@ -151,10 +154,8 @@ def _score(question: Question, found: Found, page: Page) -> float:
 
 def _share(text: str, land: str, page: Page) -> float:
     """How much of a page speaks for a country, 0 to 1; a name does not speak for itself."""
-    most = max(page.countries.values(), default=0.0)
-    own, sure = page.told.get(text, ("", 0.0))
-    weight = page.countries.get(land, 0.0) - (sure if own == land else 0.0)
-    return weight / most if most else 0.0
+    own, share = page.told.get(text, ("", 0.0))
+    return page.countries.get(land, 0.0) - (share if own == land else 0.0)
 
 
 def _ours(entry: Entry) -> bool:
