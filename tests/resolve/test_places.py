@@ -173,6 +173,9 @@ def test_a_name_that_only_a_far_off_land_bears_is_left_without_a_point(
     place = slot.value
     assert (place.name, place.canonical, place.lat) == (village, None, None)
     assert place.country == "AZE"
+    assert place.alternatives == (
+        ("Wall (USA, populated, 40.20 -74.10)",) if village == "Wall" else ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -141,10 +141,11 @@ def _main(hints: Mapping[str, float]) -> set[str]:
 
 
 def place_of(name: str, bare: str, answer: Answer) -> Place:
-    """The record of a resolved name; without an answer only the name is filled."""
-    entry = answer.entry
+    """The record of a resolved name; without an answer only the name and what was considered."""
+    entry, alternatives = answer.entry, tuple(_described(e) for e in answer.others)
     if entry is None:
-        return Place(name, None, canonical=bare if bare != name else None)
+        canonical = bare if bare != name else None
+        return Place(name, None, canonical=canonical, alternatives=alternatives)
     return Place(
         name=name,
         country=entry.country or None,
@@ -155,7 +156,7 @@ def place_of(name: str, bare: str, answer: Answer) -> Place:
         precision=entry.precision,
         radius_km=entry.radius_km,
         controller=entry.controller or None,
-        alternatives=tuple(_described(e) for e in answer.others),
+        alternatives=alternatives,
     )
 
 
