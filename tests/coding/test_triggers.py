@@ -18,6 +18,9 @@ FOUND = {
         ("Iran thanked Iraq for its help.", "thanked SUPPORT -"),
         ("Turkey threatened to shell the town.", "threatened THREATEN -"),
         ("Rebels refused to release the prisoners.", "refused REJECT yield"),
+        ("The minister called the attack a crime.", "called ACCUSE disapprove"),
+        ("The minister called the vote a success.", "called SUPPORT -"),
+        ("The minister described the agreement as historic.", "described SUPPORT -"),
     ],
     "particle verbs": [
         ("The rebels blew up a bridge.", "blew ASSAULT explosives"),
