@@ -181,8 +181,8 @@ def test_a_name_that_only_a_far_off_land_bears_is_left_without_a_point(
 @pytest.mark.parametrize(
     ("words", "name", "precision"),
     [
-        ("in northern Armenia", "northern Armenia", 5),
-        ("in the east of Armenia", "east of Armenia", 5),
+        ("in northern Armenia", "northern Armenia", 6),
+        ("in the east of Armenia", "east of Armenia", 6),
         ("far east of Armenia", "Armenia", 6),
         ("in northern Baku", "Baku", 1),
     ],

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from casus.lexicon.weights import weights_of
 from casus.model import Document, Place, Sentence, Span
 from casus.resolve.atlas import Atlas, nearer
-from casus.resolve.entry import PRECISION, Entry, distance_km
+from casus.resolve.entry import Entry, distance_km
 from casus.resolve.folding import fold
 from casus.resolve.gazetteer import Found
 from casus.resolve.places_choose import LEAST, SURE, Answer, Question, choose
@@ -22,7 +21,6 @@ from casus.resolve.places_mentions import Candidate, Finder, last_names
 NAME_HINT = 1.0
 PEOPLE_HINT = 0.5
 FUZZY_FROM = 0.25
-PART = 5  # UCDP's precision of a part of a country
 
 
 class Places:
@@ -126,8 +124,6 @@ class Places:
             document.id, sentence.tokens[found.early].start, sentence.tokens[found.wide - 1].end
         )
         place = place_of(name, found.text, answer)
-        if found.early < found.start and place.precision == PRECISION["country"]:
-            place = replace(place, precision=PART)
         return PlaceMention(
             span, found.sentence, found.early, found.wide, name, place, answer.score,
             answer.entry.kind if answer.entry else (found.word and "area") or "", found.word,
